@@ -15,6 +15,7 @@ import {
   formatPercent,
   formatRelative,
   formatSigned,
+  formatUnitPrice,
   formatUtc,
   formatVoteWeight,
   pluralOf,
@@ -38,6 +39,7 @@ describe('numbers', () => {
   it('keeps every digit of a sum beyond the safe integers', () => {
     expect(formatCredits(9_007_199_254_740_993n)).toBe('9,007,199,254,740,993 cr')
     expect(formatNumber(-12_345n)).toBe('−12,345')
+    expect(formatUnitPrice(1_230)).toBe('12.30 cr')
   })
 
   it.each([

@@ -46,6 +46,9 @@ export const formatBytes = (bytes: number): string =>
 /** Credits are integers: `12400` → `12,400 cr`. */
 export const formatCredits = (credits: Integer): string => `${formatNumber(credits)} cr`
 
+/** The price of one unit, in hundredths of a credit: `1234` → `12.34 cr`. */
+export const formatUnitPrice = (hundredths: number): string => `${(hundredths / 100).toFixed(2)} cr`
+
 /** `+1,200`, `−30`, `0`. */
 export const formatSigned = (value: Integer, decimals = 0): string =>
   value > 0 ? `+${formatNumber(value, decimals)}` : formatNumber(value, decimals)

@@ -63,8 +63,8 @@ export const DEMO_REGIONS: readonly DemoRegion[] = [
     theme: { accent: '#ff8a5c', background: '#170d0a', text: '#fbeee8', font: 'oxanium', emblem: 'hammer' },
     languagePack: {
       sector: 'Grid',
-      citizen: 'Sworn',
-      resident: 'Bonded',
+      citizen: 'Partner',
+      resident: 'Worker',
       governor: 'Director',
       treasury: 'Vault',
       port: 'Foundry dock',

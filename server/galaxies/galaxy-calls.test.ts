@@ -49,20 +49,34 @@ describe.each(['by this process', 'by another process'] as const)('a galaxy serv
     expect(answered).toContain(name)
   })
 
-  it.each(callsOfPilots())('refuses %s with the same reason to a pilot who is not there', async (name) => {
-    const stranger = { userId: randomUUID(), fencingVersion: 1 }
-    const last = { input: {} as object }
-    const recording = createGalaxyApi((called, input) => {
-      if (called === name) last.input = input
-      return world.galaxy[called](input)
-    })
-    await CALL_CASES[name]({ ...world, galaxy: recording })
-    const call = world.galaxy[name] as (input: object) => Promise<unknown>
-    const anew = { landing: null, attackId: randomUUID(), crossingId: randomUUID() }
-    await expect(call({ ...last.input, ...stranger, ...anew })).rejects.toMatchObject(
-      name === 'getSector' ? { code: 'NOT_FOUND' } : { code: 'CONFLICT', reason: 'not-present' },
-    )
-  })
+  it.each(callsOfPilots())(
+    'refuses %s with the same reason to a pilot who is not there, and with the version of another stay',
+    async (name) => {
+      const last = { input: { userId: '', fencingVersion: 0 } }
+      const recording = createGalaxyApi((called, input) => {
+        if (called === name) last.input = { ...last.input, ...input }
+        return world.galaxy[called](input)
+      })
+      await CALL_CASES[name]({ ...world, galaxy: recording })
+      const { userId, fencingVersion } = last.input
+      // Who has left is in no stay.
+      if (name !== 'departPilot')
+        expect((await world.galaxy.listPresent({ userIds: [userId] })).pilots).toEqual([
+          { userId, fencingVersion },
+        ])
+      const call = world.galaxy[name] as (input: object) => Promise<unknown>
+      const anew = { landing: null, attackId: randomUUID(), crossingId: randomUUID() }
+      const others = [
+        { userId: randomUUID(), fencingVersion: 1 },
+        { fencingVersion: fencingVersion - 1 },
+        { fencingVersion: fencingVersion + 1 },
+      ]
+      for (const who of others)
+        await expect(call({ ...last.input, ...anew, ...who }), JSON.stringify(who)).rejects.toMatchObject(
+          name === 'getSector' ? { code: 'NOT_FOUND' } : { code: 'CONFLICT', reason: 'not-present' },
+        )
+    },
+  )
 })
 
 /** Calls that act for a pilot who is in the galaxy. */

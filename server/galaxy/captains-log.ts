@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, or, sql } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { afterCursor, cursorOf, newestFirst } from '#db/keyset.ts'
 import { chartedSectors } from '#db/schema/galaxy/charting.ts'
 import { fights } from '#db/schema/galaxy/combat.ts'
+import { contracts } from '#db/schema/galaxy/contracts.ts'
 import { ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
 import { ports } from '#db/schema/galaxy/space.ts'
@@ -10,7 +11,7 @@ import { trades } from '#db/schema/galaxy/trade.ts'
 import { yardOrders } from '#db/schema/galaxy/yard.ts'
 import { cursorPage } from '#server/domain/paging.ts'
 import { type YardOrder } from '#server/domain/ships/shipyard.ts'
-import { type CaptainsLog, type LoggedFight, type LogEntry } from './api/log-calls.ts'
+import { type CaptainsLog, type EndedContract, type LoggedFight, type LogEntry } from './api/log-calls.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { readSnapshot, transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
@@ -58,6 +59,7 @@ export function getLog(
     return {
       readUntil: pilot.logReadAt?.toISOString() ?? null,
       fights: await fightsOf(tx, ref.userId, now),
+      endedContracts: await endedContractsOf(tx, ref.userId, now),
       today: {
         ...(await newsFor(tx, pilot.sectorId, now)),
         contracts: await waitingContracts(tx, ref.userId, now),
@@ -84,11 +86,11 @@ export function getLog(
   })
 }
 
-const FIGHTS = { days: 7, most: 10 }
+/** What moves no purse is listed beside the lines that do. */
+const LATELY = { days: 7, most: 10 }
+const latelyFrom = (now: Date) => new Date(now.getTime() - LATELY.days * DAY_MS)
 
-/** Attacks move no purse: they are listed beside the lines that do. */
 async function fightsOf(galaxy: GalaxyDb, userId: string, now: Date): Promise<LoggedFight[]> {
-  const since = new Date(now.getTime() - FIGHTS.days * DAY_MS)
   const rows = await galaxy
     .select({ fight: fights, other: pilots.callsign })
     .from(fights)
@@ -96,13 +98,37 @@ async function fightsOf(galaxy: GalaxyDb, userId: string, now: Date): Promise<Lo
       pilots,
       sql`${pilots.userId} = case when ${fights.attackerId} = ${userId} then ${fights.defenderId} else ${fights.attackerId} end`,
     )
-    .where(and(or(eq(fights.attackerId, userId), eq(fights.defenderId, userId)), gt(fights.at, since)))
+    .where(
+      and(or(eq(fights.attackerId, userId), eq(fights.defenderId, userId)), gt(fights.at, latelyFrom(now))),
+    )
     .orderBy(desc(fights.at), desc(fights.id))
-    .limit(FIGHTS.most)
+    .limit(LATELY.most)
   return rows.map(({ fight: { id, at, sectorId, attackerId, won }, other }) => ({
     ...{ id, sectorId, won, other, at: at.toISOString() },
     isAttacker: attackerId === userId,
   }))
+}
+
+/** Also those that were not filled: they lapse while their pilot is away. */
+async function endedContractsOf(galaxy: GalaxyDb, userId: string, now: Date): Promise<EndedContract[]> {
+  const rows = await galaxy
+    .select({ contract: contracts, port: ports.name })
+    .from(contracts)
+    .leftJoin(ports, eq(ports.id, contracts.portId))
+    .where(
+      and(
+        eq(contracts.userId, userId),
+        inArray(contracts.state, ['done', 'lapsed']),
+        gt(contracts.endedAt, latelyFrom(now)),
+      ),
+    )
+    .orderBy(desc(contracts.endedAt), desc(contracts.id))
+    .limit(LATELY.most)
+  return rows.map(({ contract, port }) => {
+    const { id, kind, state, commodity, units, delivered, premium, endedAt, dueAt } = contract
+    const at = (endedAt ?? dueAt).toISOString()
+    return { ...{ id, kind, commodity, units, delivered, premium, port }, at, isFilled: state === 'done' }
+  })
 }
 
 function workOf({ hull, module }: typeof yardOrders.$inferSelect): YardOrder {

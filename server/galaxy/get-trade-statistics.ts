@@ -4,6 +4,7 @@ import { contracts } from '#db/schema/galaxy/contracts.ts'
 import { portMarkets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { marketDays, trades } from '#db/schema/galaxy/trade.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
+import { mostTraded } from '#server/domain/economy/trade-statistics.ts'
 import { DAY_MS, isoDay, utcDay } from '#server/domain/utc-day.ts'
 import { type ClosingPrice, type GoodsTrade } from './api/statistics-calls.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
@@ -14,7 +15,7 @@ const sumOf = (value: SQL | typeof marketDays.tax) => sql`coalesce(sum(${value})
 /** Trade by good, from the daily figures of markets, and of the last 24 hours from their receipts. */
 export function getTradeStatistics(
   galaxy: GalaxyCtx,
-  { since, commodity }: CallInput<'getTradeStatistics'>,
+  { since, commodity: named }: CallInput<'getTradeStatistics'>,
 ): Promise<CallOutput<'getTradeStatistics'>> {
   return readSnapshot(galaxy, async (tx) => {
     const now = await galaxy.clock.now(tx)
@@ -42,7 +43,8 @@ export function getTradeStatistics(
       ...one,
       filled: filled.get(one.commodity) ?? 0,
     }))
-    return { today, days, lastDay, prices: await closingPrices(tx, commodity, today) }
+    const commodity = named ?? mostTraded(days.filter(({ day }) => day < today))
+    return { today, days, lastDay, commodity, prices: await closingPrices(tx, commodity, today) }
   })
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { conservationAudits } from '#db/schema/platform/conservation.ts'
 import { createHttpClient } from '../testing/http-client.ts'
 import { makeRegion } from '../testing/make-region.ts'
 import { useTestPlatform } from '../testing/test-platform.ts'
@@ -23,6 +24,19 @@ describe('GET /metrics', () => {
     expect(text).toContain('open_crossings 0')
     expect(text).toContain('set_aside_messages 0')
     expect(text).toMatch(/http_request_duration_seconds_count\{door="rest",method="GET",status="200"\} 1/)
+  })
+
+  it('tells how many differences the newest conservation audit found', async () => {
+    const now = await platform.clock.now(platform.db)
+    const audit = { until: now, transit: [], differences: [], unreached: [], durationMs: 1 }
+    const yesterday = new Date(now.getTime() - 86_400_000)
+    await platform.db.insert(conservationAudits).values([
+      { ...audit, at: now, result: 'differences', differencesTotal: 3 },
+      { ...audit, at: yesterday, result: 'balanced', differencesTotal: 0 },
+    ])
+    const client = createHttpClient(platform, { METRICS_TOKEN: TOKEN })
+    const answer = await client.request('/metrics', { headers: { authorization: `Bearer ${TOKEN}` } })
+    expect(await answer.text()).toMatch(/^conservation_differences 3$/m)
   })
 
   it('is not there for anybody else, or without a token in the settings', async () => {

@@ -1,6 +1,6 @@
 import { MARKETS_ANCHOR } from '#server/domain/regions/paths.ts'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { formatCount } from '#app/lib/format.ts'
+import { formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { NewsItems } from './news-items.tsx'
 
@@ -14,7 +14,7 @@ export function MarketsToday({ news: { shocksTotal, ...news } }: MarketsTodayPro
     <Panel title="Markets today" id={MARKETS_ANCHOR} className="scroll-mt-24">
       <ul className="grid gap-3 text-sm">
         <NewsItems {...news} />
-        {more > 0 ? <li className="text-ink-2">And {formatCount(more, 'port')} more.</li> : null}
+        {more > 0 ? <li className="text-ink-2">And {formatNumber(more)} more.</li> : null}
       </ul>
     </Panel>
   )

@@ -19,7 +19,12 @@ export const TradeEnd = ({ end, here, align = 'end' }: TradeEndProps) => (
     )}
   >
     <span>{end.portName}</span>
-    <span className="text-ink-2 flex flex-wrap items-center gap-x-2 text-sm">
+    <span
+      className={cn(
+        'text-ink-2 flex flex-wrap items-center gap-x-2 text-sm',
+        align === 'end' && 'justify-end @xl:justify-start',
+      )}
+    >
       {end.sectorId === here ? (
         'Here'
       ) : (

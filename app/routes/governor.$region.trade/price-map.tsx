@@ -1,4 +1,5 @@
 import { type TradeStatistics } from '#app/lib/api-types.ts'
+import { formatUnitPrice } from '#app/lib/format.ts'
 
 type Port = TradeStatistics['prices'][number]
 
@@ -17,18 +18,18 @@ export function PriceMap({ label, ports }: { label: string; ports: readonly Port
     <figure className="px-4 pb-4 sm:px-6">
       <svg
         role="img"
-        aria-label={`Map of the prices of ${label.toLowerCase()}; the table has the same`}
+        aria-label={`Map of the prices of ${label.toLowerCase()}; the table lists them`}
         viewBox={`0 0 ${width} ${height}`}
         className="border-line bg-surface-2 max-h-96 w-full rounded-[4px] border"
       >
-        {ports.map(({ portId, name, x, y, role, close }) => {
+        {ports.map(({ portId, name, sectorName, x, y, role, close }) => {
           const share = close === null ? 0 : shareOf(close)
           const [cx, cy, r] = [x - left + MARGIN, y - top + MARGIN, 2 + 3 * share]
           const look =
             close === null
               ? { fill: 'none', stroke: 'var(--ink-3)' }
               : { fill: 'var(--accent)', fillOpacity: 0.3 + 0.7 * share }
-          const title = `${name}: ${close === null ? 'no trade yet' : (close / 100).toFixed(2)}`
+          const title = `${name}, ${sectorName}: ${close === null ? 'no trade before today' : formatUnitPrice(close)}`
           return role === 'sells' ? (
             <rect key={portId} x={cx - r} y={cy - r} width={2 * r} height={2 * r} {...look}>
               <title>{title}</title>
@@ -41,8 +42,8 @@ export function PriceMap({ label, ports }: { label: string; ports: readonly Port
         })}
       </svg>
       <figcaption className="text-ink-2 mt-2 text-sm">
-        Squares make it, circles use it. Larger and stronger is dearer: {(low / 100).toFixed(2)} to{' '}
-        {(high / 100).toFixed(2)} credits. Outlines: no trade before today.
+        Squares make it, circles use it. Larger and stronger is dearer: {formatUnitPrice(low)} to{' '}
+        {formatUnitPrice(high)} a unit. Outlines: no trade before today.
       </figcaption>
     </figure>
   )

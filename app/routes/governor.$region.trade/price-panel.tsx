@@ -5,7 +5,7 @@ import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { type TradeStatistics } from '#app/lib/api-types.ts'
-import { formatUtcDay } from '#app/lib/format.ts'
+import { formatUnitPrice, formatUtcDay } from '#app/lib/format.ts'
 import { PriceMap } from './price-map.tsx'
 
 type Port = TradeStatistics['prices'][number]
@@ -16,9 +16,9 @@ const COLUMNS: Column<Port>[] = [
   { key: 'role', header: 'Role', cell: ({ role }) => (role === 'sells' ? 'Makes it' : 'Uses it') },
   {
     key: 'price',
-    header: 'Price',
+    header: 'Price of a unit',
     numeric: true,
-    cell: ({ close }) => (close === null ? '–' : (close / 100).toFixed(2)),
+    cell: ({ close }) => (close === null ? '–' : formatUnitPrice(close)),
   },
   {
     key: 'day',
@@ -41,7 +41,7 @@ export function PricePanel({
   return (
     <Panel
       title={`Prices of ${label.toLowerCase()}`}
-      description="At the end of the last day with trade. Today's prices are seen by pilots only."
+      description="At the end of the last day with trade. Today’s prices are seen by pilots only."
       flush
     >
       <FilterBar

@@ -17,7 +17,7 @@ export const meta: MetaFunction = () => [{ title: 'Trade · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const range = choiceOfQuery(args.request, 'range', STATISTICS_RANGES) ?? '30d'
-  const commodity = choiceOfQuery(args.request, 'good', COMMODITIES) ?? 'ore'
+  const commodity = choiceOfQuery(args.request, 'good', COMMODITIES) ?? undefined
   const region = routeParam(args, 'region')
   return { range, statistics: await load(args, (api) => api.economy.trade({ region, range, commodity })) }
 }

@@ -68,7 +68,7 @@ const columnsFor = (here: number, filter: RouteFilter): Column<Trade>[] => [
     key: 'perTurn',
     header: 'Profit a turn',
     numeric: true,
-    cell: ({ profit, turns }) => formatNumber(Math.round(profit / turns)),
+    cell: ({ profit, turns }) => formatCredits(Math.round(profit / turns)),
   },
 ]
 

@@ -31,7 +31,7 @@ const columnsFor = (here: number): Column<Idea>[] => [
     key: 'perTurn',
     header: 'Profit a turn',
     numeric: true,
-    cell: ({ profit, turns }) => formatNumber(Math.round(profit / turns)),
+    cell: ({ profit, turns }) => formatCredits(Math.round(profit / turns)),
   },
   {
     key: 'save',

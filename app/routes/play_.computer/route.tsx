@@ -66,7 +66,7 @@ export default function TradeComputerPage() {
                 label: 'Sell in',
                 value: to,
                 options: [
-                  { value: '', label: 'The galaxy where you are' },
+                  { value: '', label: 'This galaxy' },
                   ...destinations.map(({ ref, displayName }) => ({ value: ref, label: displayName })),
                 ],
                 isOrder: true,

@@ -1,31 +1,43 @@
 import { Link } from '@remix-run/react'
 import { type ReactNode } from 'react'
+import { goodsWords } from '#app/components/contracts/contract-words.ts'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
-import { formatNumber } from '#app/lib/format.ts'
+import { formatCredits, formatNumber } from '#app/lib/format.ts'
 import { lawPath } from '#server/domain/regions/paths.ts'
 
-type Fight = ApiOutputs['trade']['log']['fights'][number]
+type Log = ApiOutputs['trade']['log']
+type Fight = Log['fights'][number]
+type EndedContract = Log['endedContracts'][number]
 type News = ApiOutputs['pilots']['news']
 type Line = { key: string; at: string; words: ReactNode }
 
-/** Laws and fights of the last days, and the votes that wait: what moved no purse. Nothing where there is nothing. */
+/** Laws, fights and contracts of the last days, and the votes that wait. Nothing where there is nothing. */
 export function NewsLines({
   fights,
+  endedContracts,
   news,
   newAfter,
 }: {
   fights: readonly Fight[]
+  endedContracts: readonly EndedContract[]
   news: News
   newAfter: string | null
 }) {
-  const lines = [...fights.map(fightLine), ...news.laws.map(lawLine)].sort((a, b) => b.at.localeCompare(a.at))
+  const lines = [
+    ...fights.map(fightLine),
+    ...endedContracts.map(contractLine),
+    ...news.laws.map(lawLine),
+  ].sort((a, b) => b.at.localeCompare(a.at))
   const waiting = news.votes.filter(({ hasVoted }) => !hasVoted)
   if (lines.length === 0 && waiting.length === 0) return null
   return (
-    <Panel title="Last seven days" description="Laws, votes and fights where you are or are a citizen.">
+    <Panel
+      title="Last seven days"
+      description="Laws and votes where you are or are a citizen, your contracts and fights where you are."
+    >
       <ul className="grid gap-3">
         {waiting.map(({ subjectId, title, closesAt }) => (
           <li key={subjectId}>
@@ -64,6 +76,15 @@ const lawLine = ({ number, title, enactedAt, region }: News['laws'][number]): Li
     </Link>
   ),
 })
+
+function contractLine({ id, at, isFilled, delivered, premium, port, ...goods }: EndedContract): Line {
+  const what = `${goodsWords(goods)} for ${port ?? 'a port that is gone'}`
+  const missed = delivered > 0 ? `${formatNumber(delivered)} of them delivered` : 'nothing delivered'
+  const words = isFilled
+    ? `Contract filled: ${what}, +${formatCredits(premium)}.`
+    : `Contract not filled: ${what}, ${missed}.`
+  return { key: id, at, words }
+}
 
 function fightLine({ id, at, sectorId, other, isAttacker, won }: Fight): Line {
   const who = other ?? 'a pilot who is gone'

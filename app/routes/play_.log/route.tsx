@@ -34,12 +34,16 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function LogPage() {
-  const { entries, readUntil, fights, today, news, isFirstPage } = useLoaderData<typeof loader>()
+  const { entries, readUntil, fights, endedContracts, today, news, isFirstPage } =
+    useLoaderData<typeof loader>()
   // The lines that were new when the page was opened stay marked after it was noted that they are read.
   const [newAfter] = useState(readUntil)
   useNoteRead(
     isFirstPage
-      ? newestOf([entries.items, fights, news.laws.map(({ enactedAt }) => ({ at: enactedAt }))])
+      ? newestOf([
+          ...[entries.items, fights, endedContracts],
+          news.laws.map(({ enactedAt }) => ({ at: enactedAt })),
+        ])
       : null,
     readUntil,
   )
@@ -55,9 +59,11 @@ export default function LogPage() {
       {isFirstPage ? (
         <div className="mb-4 grid items-start gap-4 lg:grid-cols-2">
           <TodayLines {...today} />
-          <NewsLines fights={fights} news={news} newAfter={newAfter} />
-          <ReachedPrices />
-          <SuggestedTrades />
+          <div className="grid gap-4">
+            <NewsLines {...{ fights, endedContracts, news, newAfter }} />
+            <ReachedPrices />
+            <SuggestedTrades />
+          </div>
         </div>
       ) : null}
       <Panel flush>

@@ -42,7 +42,7 @@ const columnsFor = (here: number): Column<Route>[] => [
     key: 'perTurn',
     header: 'Profit a turn',
     numeric: true,
-    cell: ({ trade }) => (trade ? formatNumber(Math.round(trade.profit / trade.turns)) : '–'),
+    cell: ({ trade }) => (trade ? formatCredits(Math.round(trade.profit / trade.turns)) : '–'),
   },
   {
     key: 'remove',

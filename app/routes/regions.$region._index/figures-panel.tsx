@@ -43,7 +43,6 @@ export function FiguresPanel({ region }: { region: PublicRegion }) {
         items={[
           { label: terms.tax, value: formatPercent(region.taxRate) },
           { label: 'Tariff for visitors', value: formatPercent(region.tariffRate) },
-          { label: 'Tariff for visitors', value: formatPercent(region.tariffRate) },
           { label: 'Starting credits', value: formatCredits(region.startingCredits) },
           {
             label: 'Known for',

@@ -11,9 +11,12 @@ export const rangeInput = z.object({
   range: z.enum(STATISTICS_RANGES).default('30d'),
 })
 
-/** What of the trade of a region is shown: a range of days, and the good of which prices are compared. */
+/**
+ * What of the trade of a region is shown: a range of days, and the good of which prices are compared, the most traded one unless it is
+ * chosen.
+ */
 export const tradeStatisticsInput = rangeInput.extend({
-  commodity: z.enum(COMMODITIES).default('ore'),
+  commodity: z.enum(COMMODITIES).optional(),
 })
 
 /** A gift to a treasury. */

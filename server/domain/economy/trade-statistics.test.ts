@@ -5,6 +5,7 @@ import {
   daysBetween,
   effectsSince,
   firstDayOf,
+  mostTraded,
   NO_TRADE,
   totalOf,
   totalsByGood,
@@ -49,6 +50,13 @@ describe('sums', () => {
     expect(goods.map(({ commodity }) => commodity)).toEqual([...COMMODITIES])
     expect(goods[0]).toMatchObject({ commodity: 'ore', exported: 7, tax: 2 })
     expect(totalOf(goods)).toEqual({ ...NO_TRADE, exported: 7, tax: 2, tariff: 5 })
+  })
+
+  it('name the good of which most units were bought and sold', () => {
+    const food = trade(1, { commodity: 'food', exported: 3, imported: 5 })
+    const rows = [trade(1, { exported: 4 }), food, trade(2, { exported: 3 })]
+    expect(mostTraded(rows)).toBe('food')
+    expect(mostTraded([])).toBe('ore')
   })
 })
 

@@ -55,6 +55,12 @@ export const totalsByGood = (
     ...rows.filter((row) => row.commodity === commodity).reduce(add, NO_TRADE),
   }))
 
+/** The good of which most units were traded; the first of all goods where nothing was. */
+export function mostTraded(rows: readonly (GoodsFigures & { commodity: Commodity })[]): Commodity {
+  const unitsOf = ({ exported, imported }: GoodsFigures) => exported + imported
+  return totalsByGood(rows).reduce((most, good) => (unitsOf(good) > unitsOf(most) ? good : most)).commodity
+}
+
 export const totalOf = (rows: readonly GoodsFigures[]): GoodsFigures => rows.reduce(add, NO_TRADE)
 
 /** By how much trade in a good changed, whole per cent of what it was. */

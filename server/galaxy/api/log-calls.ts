@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONTRACT_KINDS } from '#server/domain/contracts/contract-kinds.ts'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { TRANSFER_REASONS } from '#server/domain/economy/ledger.ts'
 import { ORDER_SIDES } from '#server/domain/economy/quote.ts'
@@ -52,12 +53,33 @@ export const loggedFight = z.object({
 })
 export type LoggedFight = z.infer<typeof loggedFight>
 
+/** A contract that the pilot had taken and that is over. */
+export const endedContract = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  kind: z.enum(CONTRACT_KINDS),
+  /** False where its time was over before, or the pilot gave it up. */
+  isFilled: z.boolean(),
+  /** Null for sealed goods. */
+  commodity: z.enum(COMMODITIES).nullable(),
+  /** Units of the good, or holds of sealed goods. */
+  units: count,
+  delivered: count,
+  /** Credits that it brought or would have brought beyond the market's price. */
+  premium: count,
+  /** Where the goods were to go; null when that port is gone. */
+  port: z.string().nullable(),
+})
+export type EndedContract = z.infer<typeof endedContract>
+
 export const captainsLog = z.object({
   /** Up to where the pilot has read it; null if never. */
   readUntil: z.iso.datetime().nullable(),
   entries: cursorPageOf(logEntry),
   /** Of the last seven days, newest first. */
   fights: z.array(loggedFight),
+  /** Of the last seven days, newest first. */
+  endedContracts: z.array(endedContract),
   /** What moves markets here today, and the contracts that wait. */
   today: news.extend({
     contracts: z.object({

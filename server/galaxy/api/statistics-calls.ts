@@ -69,13 +69,17 @@ export type FlowDay = z.infer<typeof flowDay>
 const sinceDay = z.object({ since: z.iso.date().nullable() })
 
 export const STATISTICS_CALLS = {
-  /** Trade by good and UTC day, that of the last 24 hours, and yesterday's prices of a good at every port that makes or uses it. */
+  /**
+   * Trade by good and UTC day, that of the last 24 hours, and yesterday's prices of a good at every port that makes or uses it: of the
+   * one that was traded most before today, unless it is named.
+   */
   getTradeStatistics: call(
-    sinceDay.extend({ commodity: z.enum(COMMODITIES) }),
+    sinceDay.extend({ commodity: z.enum(COMMODITIES).nullable() }),
     z.object({
       today: z.iso.date(),
       days: z.array(goodsDay),
       lastDay: z.array(goodsTrade),
+      commodity: z.enum(COMMODITIES),
       prices: z.array(closingPrice),
     }),
     { deadlineMs: LONG_DEADLINE_MS },

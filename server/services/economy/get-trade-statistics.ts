@@ -27,7 +27,7 @@ const LAWS = 12
  */
 export async function getTradeStatistics(
   ctx: Ctx,
-  input: { region: string; range: StatisticsRange; commodity: Commodity },
+  input: { region: string; range: StatisticsRange; commodity?: Commodity | undefined },
 ): Promise<TradeStatistics | null> {
   const { region } = await requireGovernment(ctx, input.region)
   if (!region.galaxyId) return null
@@ -37,7 +37,7 @@ export async function getTradeStatistics(
     // A law at the beginning of the range is compared with the days before it.
     since:
       first === null ? null : isoDay(today - daysBetween(first, isoDay(today)).length - LONGEST_COMPARED),
-    commodity: input.commodity,
+    commodity: input.commodity ?? null,
   })
   if (!found) return null
   const trade = first === null ? found.days : found.days.filter(({ day }) => day >= first)
@@ -48,12 +48,14 @@ export async function getTradeStatistics(
     days: daysBetween(first ?? trade[0]?.day ?? isoDay(today), isoDay(today)),
     trade,
     laws: await lawsOfTrade(ctx, region.id, { first, today, days: found.days }),
-    commodity: input.commodity,
+    commodity: found.commodity,
     prices: found.prices,
   }
 }
 
-async function askGalaxy(ctx: Ctx, galaxyId: string, input: { since: string | null; commodity: Commodity }) {
+type Asked = { since: string | null; commodity: Commodity | null }
+
+async function askGalaxy(ctx: Ctx, galaxyId: string, input: Asked) {
   try {
     return await galaxyClient(ctx, galaxyId).getTradeStatistics(input)
   } catch (error) {

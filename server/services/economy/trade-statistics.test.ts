@@ -146,6 +146,17 @@ it('prices are those of the last day before today', async () => {
   expect((port?.day ?? '') < today).toBe(true)
 })
 
+it('prices are those of the good that was traded most, unless one is asked for', async () => {
+  const asked = { region: 'trade-figures', range: 'all' } as const
+  const traded = (await statistics('all')).goods.toSorted(
+    (a, b) => b.exported + b.imported - (a.exported + a.imported),
+  )
+  expect((await government().economy.trade(asked))?.commodity).toBe(traded[0]?.commodity)
+  const [least] = traded.slice(-1)
+  const other = await government().economy.trade({ ...asked, commodity: least?.commodity })
+  expect(other?.commodity).toBe(least?.commodity)
+})
+
 it('are for the government of the region only', async () => {
   const stranger = platform.api(await makeUser(platform))
   const asked = { region: 'trade-figures', range: '7d', commodity: 'ore' } as const

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { sessions } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
-import { makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
+import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeTrader } from '#server/testing/make-trader.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -45,6 +45,11 @@ it('a newcomer is suggested the open region with the most pilots of the last sev
   expect(await suggested()).toBe('crowded')
   await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, crowded.region.id))
   expect(await suggested()).toBe('popular')
-  const { user } = await makeTrader(platform, once.region)
-  expect((await platform.api(user).space.beginnings({ region: 'once' })).suggested).toBe('once')
+  for (let member = 0; member < 5; member++) await makeMember(platform, popular.region)
+  const { api } = await makeTrader(platform, once.region)
+  const byLink = await api.space.beginnings({ region: 'once' })
+  expect(byLink.suggested).toBe('once')
+  // However few members it has, it is listed: its name is shown.
+  expect(byLink.regions[0]?.name).toBe('once')
+  expect((await api.space.beginnings()).regions[0]?.name).toBe('popular')
 })

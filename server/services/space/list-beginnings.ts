@@ -33,14 +33,17 @@ const SHOWN = 12
 const ACTIVE_DAYS = 7
 
 /**
- * Where a newcomer can start: the Nexus, and the open regions with the most members. Suggested is the region that they came by, else the one
- * with the most pilots of the last seven days, else the Nexus. @throws UNAUTHORIZED.
+ * Where a newcomer can start: the Nexus, and the open regions, the suggested one first, then those with the most members. Suggested is
+ * the region that they came by, else the one with the most pilots of the last seven days, else the Nexus. @throws UNAUTHORIZED.
  */
 export async function listBeginnings(
   ctx: Ctx,
   input: { region?: string | undefined } = {},
 ): Promise<Beginnings> {
   requireUser(ctx)
+  const nexus = (await getNexusState(ctx.db)) !== null
+  const suggested =
+    (await openRegion(ctx, input.region)) ?? (await busiestRegion(ctx)) ?? (nexus ? NEXUS_REF : null)
   const members = count(memberships.userId)
   const rows = await ctx.db
     .select({
@@ -54,15 +57,13 @@ export async function listBeginnings(
     })
     .from(regions)
     .leftJoin(memberships, eq(memberships.regionId, regions.id))
-    .where(and(inArray(regions.status, OPEN_STATUSES), isNotNull(regions.galaxyId)))
+    .where(isOpen)
     .groupBy(regions.id)
-    .orderBy(desc(members), sql`${regions.name}`)
+    .orderBy(desc(sql`${regions.name} = ${suggested ?? ''}`), desc(members), asc(regions.name))
     .limit(SHOWN)
-  const nexus = (await getNexusState(ctx.db)) !== null
   return {
     nexus,
-    suggested:
-      (await openRegion(ctx, input.region)) ?? (await busiestRegion(ctx)) ?? (nexus ? NEXUS_REF : null),
+    suggested,
     regions: rows.map(({ taxRateBp, ...region }) => ({ ...region, taxRate: fromBasisPoints(taxRateBp) })),
   }
 }

@@ -5,7 +5,9 @@ import { contracts } from '#db/schema/galaxy/contracts.ts'
 import { shocks } from '#db/schema/galaxy/events.ts'
 import { ledgerAccounts } from '#db/schema/galaxy/ledger.ts'
 import { ports } from '#db/schema/galaxy/space.ts'
+import { regions } from '#db/schema/platform/regions.ts'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
 import { balanceOf } from '#server/galaxy/ledger-account.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { findTrade, makeTrader, type FoundMarket } from '#server/testing/make-trader.ts'
@@ -97,6 +99,36 @@ describe('the captain’s log', () => {
     expect((await other.api.trade.log({})).today.contracts).toEqual({ open: 1, mine: 0, nextDueAt: null })
   })
 
+  it('tells which of the pilot’s contracts were filled and which were not, for seven days', async () => {
+    const pilot = await makeTrader(platform, region)
+    const now = await platform.clock.now(galaxy)
+    const ago = (days: number) => new Date(now.getTime() - days * DAY_MS)
+    const { portId } = pair.user
+    const over = { kind: 'shortage' as const, portId, units: 30, premium: 90, userId: pilot.user.userId }
+    const times = { postedAt: ago(9), takenAt: ago(9), dueAt: ago(1) }
+    await galaxy.insert(contracts).values([
+      { ...over, ...times, state: 'lapsed', commodity: 'ore', delivered: 10, endedAt: ago(1) },
+      { ...over, ...times, state: 'done', commodity: 'food', delivered: 30, endedAt: ago(2) },
+      { ...over, ...times, state: 'done', commodity: 'fuel', delivered: 30, endedAt: ago(8) },
+      // Of nobody.
+      {
+        ...over,
+        ...times,
+        state: 'lapsed',
+        commodity: 'energy',
+        endedAt: ago(1),
+        userId: null,
+        takenAt: null,
+      },
+    ])
+    const { endedContracts } = await pilot.api.trade.log({})
+    expect(endedContracts).toMatchObject([
+      { isFilled: false, commodity: 'ore', units: 30, delivered: 10, port: expect.any(String) as string },
+      { isFilled: true, commodity: 'food', delivered: 30, premium: 90, at: ago(2).toISOString() },
+    ])
+    expect((await (await makeTrader(platform, region)).api.trade.log({})).endedContracts).toEqual([])
+  })
+
   it('remembers up to where it was read, never back and never beyond now', async () => {
     const pilot = await makeTrader(platform, region)
     expect((await pilot.api.trade.log({})).readUntil).toBeNull()
@@ -120,5 +152,31 @@ describe('the captain’s log', () => {
       () => nobody.trade.markLogRead({ until }),
     ]
     for (const ask of asked) await expect(ask()).rejects.toMatchObject({ cause: { reason: 'not-present' } })
+  })
+})
+
+describe.each(['suspended', 'evacuating'] as const)('in a region that is %s', (status) => {
+  it('the log is read and marked as before, and no trade is suggested', async () => {
+    const { region: closing } = await makeRegion(platform, { withGalaxy: true })
+    const market = (await findTrade(await platform.galaxy(closing.galaxyId ?? ''))).maker
+    const pilot = await makeTrader(platform, closing)
+    await pilot.putAt(market)
+    await pilot.buy(market, 3)
+    const before = await pilot.api.trade.log({})
+    expect(before.entries.items.map(({ reason }) => reason)).toEqual(['purchase', 'starting_credits'])
+    await platform.db.update(regions).set({ status }).where(eq(regions.id, closing.id))
+
+    expect(await pilot.api.trade.log({})).toEqual(before)
+    const first = await pilot.api.trade.log({ pageSize: 1 })
+    const second = await pilot.api.trade.log({ pageSize: 1, after: first.entries.next ?? '' })
+    expect([first, second].flatMap(({ entries }) => entries.items)).toEqual(before.entries.items)
+    const until = before.entries.items[0]?.at ?? ''
+    expect(await pilot.api.trade.markLogRead({ until })).toEqual({ readUntil: until })
+    expect(await pilot.api.trade.log({})).toEqual({ ...before, readUntil: until })
+    expect((await pilot.api.pilots.news()).laws).toMatchObject([
+      { number: 1, region: { name: closing.name } },
+    ])
+    // What would be of use to who trades is refused, with the reason.
+    await expect(pilot.api.trade.ideas({})).rejects.toMatchObject({ cause: { reason: 'region-not-open' } })
   })
 })
