@@ -8,8 +8,18 @@ type Row = TradeStatistics['total'] & { key: string; label: string }
 
 const COLUMNS: Column<Row>[] = [
   { key: 'good', header: 'Good', primary: true, cell: ({ label }) => label },
-  { key: 'exported', header: 'Exports', numeric: true, cell: ({ exported }) => formatNumber(exported) },
-  { key: 'imported', header: 'Imports', numeric: true, cell: ({ imported }) => formatNumber(imported) },
+  {
+    key: 'exported',
+    header: 'Exported units',
+    numeric: true,
+    cell: ({ exported }) => formatNumber(exported),
+  },
+  {
+    key: 'imported',
+    header: 'Imported units',
+    numeric: true,
+    cell: ({ imported }) => formatNumber(imported),
+  },
   { key: 'tax', header: 'Tax', numeric: true, cell: ({ tax }) => formatCredits(tax) },
   { key: 'tariff', header: 'Tariff', numeric: true, cell: ({ tariff }) => formatCredits(tariff) },
   { key: 'filled', header: 'Contracts', numeric: true, cell: ({ filled }) => formatNumber(filled) },
@@ -25,7 +35,7 @@ export function GoodsPanel({ statistics: { goods, total } }: { statistics: Trade
   return (
     <Panel
       title="Trade by good"
-      description="Exports are units that pilots bought from ports here, imports those that they sold to them. Tax and tariff went to the treasury. Contracts and jobs are those that were filled; premiums were paid for deliveries to them."
+      description="Pilots bought exported units from ports here and sold imported ones to them. Tax and tariff went to the treasury. Contracts and jobs are those that were filled; premiums were paid for deliveries to them."
       flush
     >
       <Table caption="Trade by good" columns={COLUMNS} rows={rows} rowKey={({ key }) => key} />
