@@ -138,6 +138,7 @@ const ADMIN = [
   '/admin/mail?state=failed',
   '/admin/audit',
   '/admin/conservation',
+  '/admin/backups',
 ]
 
 /** The pages that pages.spec.ts visits, by who sees them. */

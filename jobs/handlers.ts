@@ -49,6 +49,8 @@ import { handleSweepRewards } from './voting/sweep-rewards.handler.ts'
 import { handleAuditConservation } from './economy/audit-conservation.handler.ts'
 import { handleDriveCrossing } from './travel/drive-crossing.handler.ts'
 import { handleSweepCrossings } from './travel/sweep-crossings.handler.ts'
+import { handleMakeBackup } from './backups/make-backup.handler.ts'
+import { handleSweepBackups } from './backups/sweep-backups.handler.ts'
 import { handleMaintainLogs } from './system/maintain-logs.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
 
@@ -59,6 +61,8 @@ type Handlers = {
 /** The worker parses the payload. A handler calls one verb and may run twice. */
 export const handlers: Handlers = {
   'relay-outbox': handleRelayOutbox,
+  'make-backup': handleMakeBackup,
+  'sweep-backups': handleSweepBackups,
   'maintain-logs': handleMaintainLogs,
   'audit-conservation': handleAuditConservation,
   'drive-crossing': handleDriveCrossing,

@@ -1,3 +1,5 @@
+import { makeBackupJob } from './backups/make-backup.ts'
+import { sweepBackupsJob } from './backups/sweep-backups.ts'
 import { actAtPayPalJob } from './billing/act-at-paypal.ts'
 import { processPayPalEventJob } from './billing/process-paypal-event.ts'
 import { reconcileAllJob } from './billing/reconcile-all.ts'
@@ -53,6 +55,8 @@ import { relayOutboxJob } from './system/relay-outbox.ts'
 /** All kinds of jobs. A name without a handler in handlers.ts does not compile. */
 export const JOBS = {
   [relayOutboxJob.name]: relayOutboxJob,
+  [makeBackupJob.name]: makeBackupJob,
+  [sweepBackupsJob.name]: sweepBackupsJob,
   [generateNexusJob.name]: generateNexusJob,
   [sweepNexusJob.name]: sweepNexusJob,
   [syncSettingsJob.name]: syncSettingsJob,

@@ -5,6 +5,7 @@ const SECOND = 1_000
 /** Sweeps keep the system correct even if the queue was emptied. Their payload is empty. */
 export const SCHEDULES: Partial<Record<JobName, number>> = {
   'relay-outbox': 5 * SECOND,
+  'sweep-backups': 600 * SECOND,
   'sweep-nexus': 30 * SECOND,
   'sweep-settings': 60 * SECOND,
   'snapshot-region-days': 3600 * SECOND,

@@ -35,7 +35,7 @@ const environmentOf = (name: string) => services[name]?.environment ?? {}
 
 /** Settings in the example file, with its values. */
 const inExample: Record<string, string> = Object.fromEntries(
-  [...example.matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+  [...example.matchAll(/^#?([A-Z0-9_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
 )
 const given: Record<string, string> = {
   ...inExample,
@@ -47,7 +47,7 @@ const filledIn = (values: Record<string, string>, more: Record<string, string> =
     Object.entries(values).map(([name, value]) => [
       name,
       value.replace(
-        /\$\{([A-Z_]+)(?::[-?][^}]*)?\}/g,
+        /\$\{([A-Z0-9_]+)(?::[-?][^}]*)?\}/g,
         (_, variable: string) => ({ ...given, ...more })[variable] ?? '',
       ),
     ]),
@@ -112,7 +112,7 @@ describe('compose.yaml', () => {
   })
 
   it('uses exactly the settings that the example describes', () => {
-    const used = new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name))
+    const used = new Set([...compose.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name))
     const described = Object.keys(inExample).filter((name) => !name.startsWith('COMPOSE_'))
     expect([...used].sort()).toEqual(described.sort())
   })

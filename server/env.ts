@@ -116,6 +116,24 @@ const fields = z.object({
     .default(14),
   /** Where it is written whose data was erased; by default in DATA_DIR. Outside backups, and one for all processes. */
   ERASURES_FILE: z.string().min(1).optional(),
+  /** Where backups are kept if not in a bucket; by default `backups` in DATA_DIR. One folder for all processes. */
+  BACKUP_DIR: z.string().min(1).optional(),
+  /** A bucket of a service that speaks S3, with a folder if wanted, and who may write there. */
+  BACKUP_S3_URL: urlOf('http:', 'https:')
+    .refine((text) => URL.canParse(text) && new URL(text).pathname.length > 1, {
+      error: 'expected the name of a bucket after the host, as in https://s3.example.com/bucket',
+    })
+    .optional(),
+  BACKUP_S3_REGION: z.string().min(1).default('us-east-1'),
+  BACKUP_S3_KEY_ID: z.string().min(1).optional(),
+  BACKUP_S3_SECRET: z.string().min(1).optional(),
+  /** What backups are encrypted with; by default it follows from APP_SECRET. */
+  BACKUP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+  /** Days for which backups are kept: all, and the first of each month. */
+  BACKUP_DAYS: count.default(30),
+  BACKUP_MONTHLY_DAYS: count.default(365),
+  /** Whether databases are backed up before an update changes their tables. */
+  BACKUP_BEFORE_UPDATE: flag(true),
   /** Folder with terms.md and imprint.md; by default `legal` in DATA_DIR. */
   LEGAL_DIR: z.string().min(1).optional(),
   /** For how many days an export of somebody's data can be downloaded. */
@@ -183,6 +201,9 @@ const schema = fields
         check.addIssue({ code: 'custom', path: ['GALAXY_TOKEN'], message: 'expected the token of GALAXY_ID' })
       return
     }
+    for (const name of ['BACKUP_S3_KEY_ID', 'BACKUP_S3_SECRET'] as const)
+      if (env.BACKUP_S3_URL && !env[name])
+        check.addIssue({ code: 'custom', path: [name], message: 'expected with BACKUP_S3_URL' })
     if (env.MAIL_CONFIRMATION === 'required' && !env.SMTP_URL)
       check.addIssue({
         code: 'custom',
@@ -217,6 +238,9 @@ export type Env = z.infer<typeof schema> & {
   dataDir: string
   erasuresFile: string
   legalDir: string
+  backupDir: string
+  /** The bucket for backups, if there is one. */
+  backupS3: { url: string; region: string; accessKeyId: string; secretAccessKey: string } | null
   confirmationRequired: boolean
   isProduction: boolean
 }
@@ -243,6 +267,15 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     dataDir: path.resolve(env.DATA_DIR),
     erasuresFile: path.resolve(env.ERASURES_FILE ?? path.join(env.DATA_DIR, 'erasures.jsonl')),
     legalDir: path.resolve(env.LEGAL_DIR ?? path.join(env.DATA_DIR, 'legal')),
+    backupDir: path.resolve(env.BACKUP_DIR ?? path.join(env.DATA_DIR, 'backups')),
+    backupS3: env.BACKUP_S3_URL
+      ? {
+          url: env.BACKUP_S3_URL,
+          region: env.BACKUP_S3_REGION,
+          accessKeyId: env.BACKUP_S3_KEY_ID ?? '',
+          secretAccessKey: env.BACKUP_S3_SECRET ?? '',
+        }
+      : null,
     confirmationRequired: env.SMTP_URL !== undefined && env.MAIL_CONFIRMATION !== 'off',
     isProduction: env.NODE_ENV === 'production',
   }
@@ -251,6 +284,6 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 const shown = (name: string, value: string | undefined) =>
   value === undefined
     ? '(not set)'
-    : /SECRET|PASSWORD|TOKEN|URL/.test(name)
+    : /SECRET|PASSWORD|TOKEN|URL|KEY_ID/.test(name)
       ? '(hidden)'
       : JSON.stringify(value)

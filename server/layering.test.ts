@@ -108,6 +108,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
   'server/domain': [
     'names',
     'operations',
+    'backups',
     'notifications',
     'mail',
     'identity',
@@ -162,6 +163,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'identity',
     'privacy',
     'platform',
+    'backups',
     'government',
     'pilots',
     'reports',

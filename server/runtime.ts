@@ -6,6 +6,8 @@ import { openRedis, SOON } from '#db/redis.ts'
 import { queueSettingsOf } from '#jobs/job-names.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createJobQueue, prepareQueueStore, type JobQueue } from '#jobs/queue.ts'
+import { type DatabaseRef } from './archive/archive.ts'
+import { openArchive } from './archive/open-archive.ts'
 import { isSecretOf, readOrCreateAppSecret, requireSecret } from './auth/app-secret.ts'
 import { createSecrets } from './auth/secrets.ts'
 import { createSessionStore, type SessionStore } from './auth/session-store.ts'
@@ -22,7 +24,13 @@ import { openMail } from './mail/open-mail.ts'
 import { openPayPal, payPalAccess } from './paypal/open-paypal.ts'
 import { openApplicationRole } from './postgres/application-role.ts'
 import { createAuditLogKeeper } from './postgres/audit-log-keeper.ts'
+import { databaseOf, withoutLogin } from './postgres/databases.ts'
 import { requireDisk, type Needs } from './readiness.ts'
+import {
+  backUpBeforeUpdate,
+  noteBackupBeforeUpdate,
+  type Taken,
+} from './services/backups/back-up-before-update.ts'
 import { type Actor, type Ctx } from './services/context.ts'
 
 /** Everything that lives as long as the process. Built once by an entry point, closed in reverse order. */
@@ -65,9 +73,27 @@ export async function createRuntime(options: {
   }
 
   if (env.REDIS_URL) await checkRedis(env.REDIS_URL)
-  await migrateDatabase(platformUrl, 'platform', root)
+  const secrets = createSecrets(
+    env.APP_SECRET ?? (await readOrCreateAppSecret(env.dataDir)),
+    env.BACKUP_SECRET,
+  )
+  const archive = openArchive(env, { ownerUrl: platformUrl, key: secrets.backupKey(), root })
+  const backups = { days: env.BACKUP_DAYS, monthlyDays: env.BACKUP_MONTHLY_DAYS }
+  const taken: Taken[] = []
+  const beforeUpdate = async (galaxyId: string | null, source: DatabaseRef) => {
+    if (!env.BACKUP_BEFORE_UPDATE) return
+    log.info({ galaxyId }, 'backing up before an update')
+    taken.push(await backUpBeforeUpdate(archive, { galaxyId, source, now: new Date() }))
+  }
+  await migrateDatabase(platformUrl, 'platform', root, {
+    beforeChange: () =>
+      beforeUpdate(null, {
+        kind: 'platform',
+        location: withoutLogin(platformUrl),
+        databaseName: databaseOf(platformUrl),
+      }),
+  })
   if (!env.REDIS_URL) await prepareQueueStore(platformUrl)
-  const secrets = createSecrets(env.APP_SECRET ?? (await readOrCreateAppSecret(env.dataDir)))
   await requireSecret(platformUrl, secrets)
   const applicationUrl = await openApplicationRole(platformUrl, { secrets, log })
   const onLostConnection = (error: Error) => log.warn({ err: error }, 'platform connection lost')
@@ -86,11 +112,12 @@ export async function createRuntime(options: {
 
   const galaxies = onClose(
     createLocalGalaxies({
-      ...{ platformUrl, platform: platform.db, secrets, root, log },
+      ...{ platformUrl, platform: platform.db, secrets, root, log, beforeUpdate },
       connections: connections.galaxies,
     }),
   )
   await galaxies.prepare()
+  for (const one of taken) await noteBackupBeforeUpdate(platform.db, one, backups)
   const events = onClose(
     env.REDIS_URL
       ? await createRedisEventBus(env.REDIS_URL, log)
@@ -117,6 +144,7 @@ export async function createRuntime(options: {
       sendsMails: env.SMTP_URL !== undefined,
       legalDir: env.legalDir,
       adminsNeedFactor: !env.DEMO,
+      backups,
       retention: {
         auditDays: env.AUDIT_DAYS ?? null,
         eventDays: env.EVENT_DAYS,
@@ -137,6 +165,7 @@ export async function createRuntime(options: {
     secrets,
     erasures: openErasureList(env.erasuresFile),
     auditLogKeeper: createAuditLogKeeper(platformUrl),
+    archive,
   }
   const needs: Needs = {
     database: () => platform.pool.query('select 1'),

@@ -37,6 +37,8 @@ export type Secrets = {
   unsubscribeToken(about: Unsubscription): string
   /** What a link switches off; null for one that we did not sign. */
   readUnsubscribeToken(token: string): Unsubscription | null
+  /** What backups are sealed with. */
+  backupKey(): Buffer
   /** Ed25519 keys of the REST access tokens. */
   accessTokenKeys(): { privateKey: KeyObject; publicKey: KeyObject }
 }
@@ -50,8 +52,9 @@ const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
 /**
  * @param appSecret at least 32 characters; changing it invalidates all access tokens and locks out the galaxies'
  * roles.
+ * @param backupSecret what backups are sealed with, if not what follows from the same.
  */
-export function createSecrets(appSecret: string): Secrets {
+export function createSecrets(appSecret: string, backupSecret: string = appSecret): Secrets {
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', appSecret, 'sectorwars-2102', purpose, 32))
   const sign = (purpose: string, text: string) =>
@@ -82,6 +85,7 @@ export function createSecrets(appSecret: string): Secrets {
       const right = Buffer.from(sign('unsubscribe', `${userId}.${subject}`))
       return given.length === right.length && timingSafeEqual(given, right) ? { userId, subject } : null
     },
+    backupKey: () => Buffer.from(hkdfSync('sha256', backupSecret, 'sectorwars-2102', 'backup', 32)),
     accessTokenKeys: () => {
       if (!keys) {
         const der = Buffer.concat([PKCS8_ED25519, derive('access-token')])

@@ -56,6 +56,17 @@ describe('the admin command', () => {
     expect((await adminCommand(['erasures'])).answer).toContain('Erased again: 0 accounts')
   })
 
+  it('backs up, lists and verifies, and says what is wrong with a backup', async () => {
+    const made = await adminCommand(['backup', 'platform'])
+    const id = /^Backed up platform: ([\w-]+), /.exec(made.answer)?.[1] ?? ''
+    expect((await adminCommand(['backups', 'platform'])).answer).toMatch(`${id}  `)
+    expect((await adminCommand(['verify', id])).answer).toMatch(/is whole: \d+ rows/)
+    expect((await adminCommand(['verify', 'nonsense'])).log).toContain('This backup')
+    const other = { ...onTestDatabase(), BACKUP_SECRET: 'another-secret-another-secret-another' }
+    expect((await adminCommand(['verify', id], other)).log).toContain('sealed with another secret')
+    expect((await adminCommand(['backup', 'nowhere'])).code).toBe(1)
+  })
+
   it.each([
     [[], /Usage:/],
     [['reset'], /Usage:/],

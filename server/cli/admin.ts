@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { ArchiveError } from '../archive/archive.ts'
 import { readEnv, type Env } from '../env.ts'
 import { isGameError } from '../errors.ts'
 import { createLog } from '../log.ts'
@@ -13,6 +14,7 @@ import { setRole } from '../services/identity/set-role.ts'
 import { applyErasures } from '../services/privacy/apply-erasures.ts'
 import { clearGalaxies } from '../services/privacy/clear-galaxies.ts'
 import { StartRefusal } from '../start-refusal.ts'
+import { BACKUP_USAGE, backupCommand } from './backup-commands.ts'
 
 // What an operator does to accounts, whether the game runs or not. It joins a running database, the embedded one too, and leaves
 // it running; otherwise it starts its own and stops it again. Standard output carries nothing but the answer.
@@ -23,7 +25,8 @@ const USAGE = `Usage: npm run admin -- <command>
   remove-factors <address|callsign>   ends the second factors of somebody who lost them, logged out everywhere
   promote <address|callsign>    makes somebody an administrator, who needs a second factor to act as one
   demote <address|callsign>     makes an administrator a player again, logged out everywhere
-  erasures                      after a restore: erases the accounts of the list of erasures again`
+  erasures                      after a restore: erases the accounts of the list of erasures again
+${BACKUP_USAGE}`
 
 async function main([command, who, ...rest]: string[]) {
   const run = commandOf(command, who)
@@ -48,6 +51,8 @@ async function main([command, who, ...rest]: string[]) {
 function commandOf(command?: string, who?: string): ((ctx: Ctx) => Promise<string>) | null {
   if (command === 'list') return (ctx) => list(ctx, who ?? null)
   if (command === 'erasures' && who === undefined) return erasures
+  const ofBackups = backupCommand(command, who)
+  if (ofBackups) return ofBackups
   if (who === undefined) return null
   switch (command) {
     case 'reset':
@@ -106,7 +111,7 @@ function requirePlatform({ APP_SECRET, DATABASE_URL, dataDir }: Env): void {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const isExpected = error instanceof StartRefusal || isGameError(error)
+  const isExpected = error instanceof StartRefusal || error instanceof ArchiveError || isGameError(error)
   console.error(isExpected ? error.message : error)
   process.exitCode = 1
 })

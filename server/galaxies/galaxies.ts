@@ -1,3 +1,4 @@
+import { type DatabaseRef } from '../archive/archive.ts'
 import { type Clock } from '../clock.ts'
 import { type GalaxyApi } from '../galaxy/galaxy-api.ts'
 import { type GalaxyPool } from '#db/client.ts'
@@ -36,6 +37,8 @@ export interface Galaxies {
    * the templates of other versions. Returns how many were behind.
    */
   bringUp(): Promise<number>
+  /** Where the platform's own database is, for its backups. */
+  platformDatabase(): DatabaseRef
   /** Where new galaxies are created: a connection string without user, password and database. */
   homeLocation(): string
   close(): Promise<void>

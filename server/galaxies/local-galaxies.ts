@@ -5,14 +5,22 @@ import { and, eq, isNull, ne, or } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { type Logger } from 'pino'
-import { withClient } from '#db/connections.ts'
 import { type Database, type GalaxyPool } from '#db/client.ts'
 import { addPartitions, LOGS } from '#db/log-partitions.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
+import { type DatabaseRef } from '../archive/archive.ts'
 import { type Secrets } from '../auth/secrets.ts'
 import { createGalaxyApi, type CallInput, type CallOutput, type GalaxyCall } from '../galaxy/galaxy-api.ts'
 import { GALAXY_HANDLERS } from '../galaxy/galaxy-handlers.ts'
+import {
+  databaseOf,
+  onServer,
+  restrictToOwner,
+  withDatabase,
+  withLogin,
+  withoutLogin,
+} from '../postgres/databases.ts'
 import { CONNECTIONS_PER_ROLE } from './connection-plan.ts'
 import { createEndpoints } from './galaxy-endpoints.ts'
 import { remoteGalaxy } from './remote-galaxy.ts'
@@ -35,13 +43,15 @@ export type LocalGalaxiesOptions = {
   /** Folder of the project, where the migrations are. */
   root: string
   log: Logger
+  /** Runs before an update changes a galaxy's tables. */
+  beforeUpdate?: (galaxyId: string, database: DatabaseRef) => Promise<void>
   /** How many connections all galaxies may have together. */
   connections?: number
 }
 
 /** Galaxies as databases of the platform's own PostgreSQL server. */
 export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
-  const { platformUrl, platform, secrets, root, log, connections = 50 } = options
+  const { platformUrl, platform, secrets, root, log, beforeUpdate, connections = 50 } = options
 
   const adminUrl = (database: string) => withDatabase(platformUrl, database)
 
@@ -72,7 +82,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   const prepare = async () => {
     await withTemplates(async (client, template) => {
       await ensureGroupRole(client)
-      await revokePublicConnect(client, new URL(platformUrl).pathname.slice(1), log)
+      await revokePublicConnect(client, databaseOf(platformUrl), log)
       await ensureTemplate(client, template)
     })
     await updateServerAddress(platform, withoutLogin(platformUrl))
@@ -102,8 +112,8 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     await client.query(`alter database ${template} with is_template true allow_connections false`)
   }
 
-  const migrateGalaxy = async (url: string) => {
-    await migrateDatabase(url, 'galaxy', root)
+  const migrateGalaxy = async (url: string, beforeChange?: () => Promise<void>) => {
+    await migrateDatabase(url, 'galaxy', root, { beforeChange })
     await onServer(url, grantTables)
   }
 
@@ -116,7 +126,10 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       .from(registry)
       .where(and(eq(registry.status, 'ready'), isBehind))
     for (const galaxy of behind) {
-      await migrateGalaxy(withDatabase(withLogin(galaxy.location, platformUrl), galaxy.databaseName))
+      const { id, location, databaseName } = galaxy
+      await migrateGalaxy(withDatabase(withLogin(location, platformUrl), databaseName), async () =>
+        beforeUpdate?.(id, { kind: 'galaxy', location, databaseName }),
+      )
       await platform.update(registry).set({ schema }).where(eq(registry.id, galaxy.id))
     }
     return behind.length
@@ -214,6 +227,11 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       await dropOldTemplates()
       return brought
     },
+    platformDatabase: () => ({
+      kind: 'platform',
+      location: withoutLogin(platformUrl),
+      databaseName: databaseOf(platformUrl),
+    }),
     homeLocation: () => withoutLogin(platformUrl),
     close: pools.close,
   }
@@ -233,20 +251,9 @@ async function ensureGroupRole(client: pg.Client) {
   if (!rowCount) await client.query(`create role ${GROUP_ROLE} nologin`)
 }
 
-/**
- * By default every role may connect to a new database, and every galaxy's role has rights on its tables. So it is created
- * without connections, which are allowed in the same transaction that revokes them from the public.
- */
-async function restrictToOwner(client: pg.Client, name: string) {
-  await client.query('begin')
-  await client.query(`revoke all on database ${name} from public`)
-  await client.query(`alter database ${name} with allow_connections true`)
-  await client.query('commit')
-}
-
 /** By default every role may connect to every database; a galaxy's role must not. */
 async function revokePublicConnect(client: pg.Client, platformDatabase: string, log: Logger) {
-  for (const name of ['postgres', 'template1', decodeURIComponent(platformDatabase)]) {
+  for (const name of ['postgres', 'template1', platformDatabase]) {
     await client
       .query(`revoke connect, temporary on database ${pg.escapeIdentifier(name)} from public`)
       .catch((error: unknown) =>
@@ -263,31 +270,6 @@ async function grantTables(client: pg.Client) {
   await client.query(
     `grant execute on function add_log_partition(text, timestamptz), drop_log_partitions(text, timestamptz) to ${GROUP_ROLE}`,
   )
-}
-
-const onServer = <T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
-  withClient({ connectionString, application_name: 'galaxies-admin' }, work)
-
-const withDatabase = (connectionString: string, database: string) => {
-  const url = new URL(connectionString)
-  url.pathname = `/${encodeURIComponent(database)}`
-  return url.toString()
-}
-
-const withoutLogin = (connectionString: string) => {
-  const url = new URL(connectionString)
-  url.username = ''
-  url.password = ''
-  url.pathname = '/'
-  return url.toString()
-}
-
-const withLogin = (location: string, loginUrl: string) => {
-  const url = new URL(location)
-  const login = new URL(loginUrl)
-  url.username = login.username
-  url.password = login.password
-  return url.toString()
 }
 
 const roleUrl = (location: string, name: string, password: string) => {

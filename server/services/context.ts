@@ -1,8 +1,10 @@
 import { type Logger } from 'pino'
 import { type PayPalEnvironment } from '#server/domain/billing/plans.ts'
+import { type BackupRetention } from '#server/domain/backups/retention.ts'
 import { type Suspension } from '#server/domain/identity/suspension.ts'
 import { type Database, type Queryable } from '#db/client.ts'
 import { type JobOutbox, type PendingJob } from '#jobs/outbox.ts'
+import { type Archive } from '../archive/archive.ts'
 import { type Clock } from '../clock.ts'
 import { type ErasureList } from '../erasures/erasure-list.ts'
 import { type EventBus, type LiveEvent } from '../events/event-bus.ts'
@@ -52,6 +54,8 @@ export type AppConfig = {
   legalDir: string
   /** Whether administrators need a second factor. */
   adminsNeedFactor: boolean
+  /** For how many days backups are kept. */
+  backups: BackupRetention
   /** For how many days each log is kept; null: for good. */
   retention: {
     auditDays: number | null
@@ -81,6 +85,7 @@ export type Ctx = {
   /** Whose data was erased, outside every database. */
   erasures: ErasureList
   auditLogKeeper: AuditLogKeeper
+  archive: Archive
   log: Logger
   /** Set where reads are cached (`oncePerRequest`): every commit starts a new `since`. */
   reads?: { since: object } | undefined

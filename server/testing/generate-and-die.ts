@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { openDatabase } from '#db/client.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
+import { type Archive } from '../archive/archive.ts'
 import { createSecrets } from '../auth/secrets.ts'
 import { openErasureList } from '../erasures/erasure-list.ts'
 import { createMovedClock } from '../clock.ts'
@@ -32,6 +33,7 @@ await runGeneration(
       sendsMails: false,
       adminsNeedFactor: false,
       legalDir: '',
+      backups: { days: 30, monthlyDays: 365 },
       retention: {
         auditDays: null,
         eventDays: 90,
@@ -52,6 +54,7 @@ await runGeneration(
     secrets,
     erasures: openErasureList('/dev/null'), // nobody is erased here
     auditLogKeeper: createAuditLogKeeper(platformUrl),
+    archive: {} as Archive, // nothing is backed up here
     log,
   },
   { operationId },

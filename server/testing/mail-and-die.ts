@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { openDatabase } from '#db/client.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
+import { type Archive } from '../archive/archive.ts'
 import { createSecrets } from '../auth/secrets.ts'
 import { openErasureList } from '../erasures/erasure-list.ts'
 import { createMovedClock } from '../clock.ts'
@@ -30,6 +31,7 @@ await sendMails({
     sendsMails: false,
     adminsNeedFactor: false,
     legalDir: '',
+    backups: { days: 30, monthlyDays: 365 },
     retention: {
       auditDays: null,
       eventDays: 90,
@@ -63,6 +65,7 @@ await sendMails({
   secrets: createSecrets('test-secret-test-secret-test-secret'),
   erasures: openErasureList('/dev/null'),
   auditLogKeeper: createAuditLogKeeper(platformUrl),
+  archive: {} as Archive, // nothing is backed up here
   log,
 })
 process.exit(1)

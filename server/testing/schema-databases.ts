@@ -19,6 +19,7 @@ import * as access from '#db/schema/platform/access.ts'
 import * as billing from '#db/schema/platform/billing.ts'
 import * as adminInvitations from '#db/schema/platform/admin-invitations.ts'
 import * as bookmarks from '#db/schema/platform/bookmarks.ts'
+import * as backups from '#db/schema/platform/backups.ts'
 import * as conservation from '#db/schema/platform/conservation.ts'
 import * as council from '#db/schema/platform/council.ts'
 import * as diplomacy from '#db/schema/platform/diplomacy.ts'
@@ -48,7 +49,7 @@ import { type TestPlatform } from './test-platform.ts'
 
 const TABLES = {
   platform: tablesOf(
-    ...[access, adminInvitations, billing, bookmarks, conservation, council, diplomacy, elections],
+    ...[access, adminInvitations, backups, billing, bookmarks, conservation, council, diplomacy, elections],
     ...[accountAccess, galaxyNews, identity, invitations, mail, membership],
     ...[operations, pilotRecords, policies, privacy, regions, rememberedPrices, reports],
     ...[secondFactor, setAside],

@@ -17,6 +17,7 @@ import { queueSettingsOf } from '#jobs/job-names.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createJobQueue, type JobQueue } from '#jobs/queue.ts'
 import { runJob } from '#jobs/worker.ts'
+import { openArchive } from '../archive/open-archive.ts'
 import { createSecrets } from '../auth/secrets.ts'
 import { createSessionStore } from '../auth/session-store.ts'
 import { createMovedClock, type MovedClock } from '../clock.ts'
@@ -146,6 +147,11 @@ async function openPlatform({
   const outbox = createJobOutbox(handle.db, null, log)
   const erasures = openErasureList(path.join(os.tmpdir(), `${name}.erasures.jsonl`))
   const clock = createMovedClock()
+  const backupDir = path.join(os.tmpdir(), `${name}.backups`)
+  const archive = openArchive(
+    { backupS3: null, backupDir },
+    { ownerUrl: platformUrl, key: secrets.backupKey(), root: process.cwd() },
+  )
   const sessions = createSessionStore(handle.db, { secure: false })
 
   const ctx = (actor: Actor = { kind: 'anonymous' }): Ctx => ({
@@ -160,6 +166,7 @@ async function openPlatform({
       sendsMails: mail !== undefined,
       adminsNeedFactor,
       legalDir: path.join(os.tmpdir(), name),
+      backups: { days: 30, monthlyDays: 365 },
       retention: {
         auditDays: null,
         eventDays: 90,
@@ -180,6 +187,7 @@ async function openPlatform({
     secrets,
     erasures,
     auditLogKeeper: createAuditLogKeeper(platformUrl),
+    archive,
     log,
   })
   const apiContext = (actor?: Actor): ApiContext => ({

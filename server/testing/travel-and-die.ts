@@ -4,6 +4,7 @@ import { openDatabase } from '#db/client.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
+import { type Archive } from '../archive/archive.ts'
 import { createSecrets } from '../auth/secrets.ts'
 import { openErasureList } from '../erasures/erasure-list.ts'
 import { createMovedClock } from '../clock.ts'
@@ -54,6 +55,7 @@ const ctx = (actor: Actor): Ctx => ({
     sendsMails: false,
     adminsNeedFactor: false,
     legalDir: '',
+    backups: { days: 30, monthlyDays: 365 },
     retention: {
       auditDays: null,
       eventDays: 90,
@@ -79,6 +81,7 @@ const ctx = (actor: Actor): Ctx => ({
   secrets,
   erasures: openErasureList('/dev/null'), // nobody is erased here
   auditLogKeeper: createAuditLogKeeper(journey.platformUrl),
+  archive: {} as Archive, // nothing is backed up here
   log,
 })
 

@@ -11,6 +11,7 @@ import { identityRouter } from './routers/identity.ts'
 import { mailRouter } from './routers/mail.ts'
 import { nexusRouter } from './routers/nexus.ts'
 import { addressRouter } from './routers/address.ts'
+import { backupsRouter } from './routers/backups.ts'
 import { billingRouter } from './routers/billing.ts'
 import { notificationsRouter } from './routers/notifications.ts'
 import { operationsRouter } from './routers/operations.ts'
@@ -37,6 +38,7 @@ import { votingRouter } from './routers/voting.ts'
 export const appRouter = router({
   address: addressRouter,
   adminInvites: adminInvitesRouter,
+  backups: backupsRouter,
   billing: billingRouter,
   confirmation: confirmationRouter,
   contracts: contractsRouter,

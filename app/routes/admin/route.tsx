@@ -1,6 +1,7 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Outlet } from '@remix-run/react'
 import {
+  Archive,
   CircleDollarSign,
   CreditCard,
   Flag,
@@ -36,6 +37,7 @@ const TABS = [
   { to: '/admin/revenue', label: 'Revenue', icon: <CircleDollarSign aria-hidden /> },
   { to: '/admin/invitations', label: 'Administrators', icon: <UserPlus aria-hidden /> },
   { to: '/admin/nexus', label: 'Nexus Manager', icon: <Orbit aria-hidden /> },
+  { to: '/admin/backups', label: 'Backups', icon: <Archive aria-hidden /> },
   { to: '/admin/conservation', label: 'Conservation', icon: <Scale aria-hidden /> },
   { to: '/admin/messages', label: 'Messages', icon: <MailWarning aria-hidden /> },
   { to: '/admin/mail', label: 'Mail', icon: <Mail aria-hidden /> },

@@ -51,6 +51,11 @@ function useKept(): Kept[] {
       time: kept.auditDays === null ? 'for good' : days(kept.auditDays),
       why: 'To settle disputes and find abuse. It has the ids of accounts, and callsigns that were chosen.',
     },
+    {
+      what: 'Backups of all of it, encrypted',
+      time: `${days(kept.backupDays)}, the first of each month ${days(kept.backupMonthlyDays)}`,
+      why: 'To bring the game back after a fault. Also those of regions that have ended.',
+    },
   ]
 }
 
@@ -98,8 +103,8 @@ export default function PrivacyPage() {
             Your account is deleted {days(deletionNoticeDays)} after you ask for it. Address, name, notes,
             mails and notifications go. What others rely on stays under “Former” and a number: counted
             ballots, laws, treaties, ledgers and payments. Nobody else gets your callsign for a year. Backups
-            are older than that: a list of deleted accounts, which has ids only, lets a restored one forget
-            you again. Notifications that others got about you stay theirs.
+            keep it for as long as they are kept: a list of deleted accounts, which has ids only, lets a
+            restored one forget you again. Notifications that others got about you stay theirs.
           </p>
         </Panel>
         <Panel title="What you can do">

@@ -18,6 +18,7 @@ export type NeededScope = TokenScope | 'log-in'
 const OF_CHANGES: Record<string, NeededScope> = {
   address: 'log-in',
   adminInvites: 'log-in',
+  backups: 'log-in',
   billing: 'log-in',
   combat: 'play',
   confirmation: 'log-in',

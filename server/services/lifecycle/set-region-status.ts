@@ -1,10 +1,20 @@
 import { eq } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { isOpenForBusiness, type RegionStatus } from '#server/domain/regions/region-status.ts'
+import { job } from '#jobs/outbox.ts'
+import { makeBackupJob } from '#jobs/backups/make-backup.ts'
+import { type BackupReason } from '#server/domain/backups/backup-kinds.ts'
 import { type Tx } from '../context.ts'
 import { extendStagesAfterClosure } from '../elections/extend-stages-after-closure.ts'
 import { extendVotesAfterClosure } from '../voting/extend-votes-after-closure.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
+
+/** A region that closes is backed up as it was then: from now on nobody changes its galaxy. */
+const CLOSINGS: Partial<Record<RegionStatus, BackupReason>> = {
+  suspended: 'before-suspension',
+  evacuating: 'before-suspension',
+  archived: 'before-termination',
+}
 
 /**
  * Sets the status of a built region. Time that a region spends closed is added to its open votes. The caller has
@@ -19,6 +29,8 @@ export async function setRegionStatus(tx: Tx, region: RegionRow, status: RegionS
     await extendStagesAfterClosure(tx, region, closure)
     await extendVotesAfterClosure(tx, region, closure)
   }
+  if (region.galaxyId && CLOSINGS[status])
+    await tx.enqueue(job(makeBackupJob, { galaxyId: region.galaxyId, reason: CLOSINGS[status] }))
   await tx.audit({
     action: 'region.status-changed',
     regionId,

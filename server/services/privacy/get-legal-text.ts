@@ -18,4 +18,8 @@ export async function getLegalText(
 }
 
 /** For how many days what is kept, as this installation is set. `auditDays` is null where it is kept for good. */
-export const getRetention = (ctx: Ctx) => ctx.config.retention
+export const getRetention = ({ config }: Ctx) => ({
+  ...config.retention,
+  backupDays: config.backups.days,
+  backupMonthlyDays: config.backups.monthlyDays,
+})

@@ -42,7 +42,9 @@ describe('what ages', () => {
   })
 
   it('is told to everybody with the values in force', async () => {
-    expect(await platform.api().privacy.retention()).toMatchObject({ mailDays: 30, deletionNoticeDays: 14 })
+    expect(await platform.api().privacy.retention()).toMatchObject({
+      ...{ mailDays: 30, deletionNoticeDays: 14, backupDays: 30, backupMonthlyDays: 365 },
+    })
   })
 })
 

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { pagingFields } from '../paging.ts'
+
+/** A database by name: `platform`, `nexus`, or that of a region. */
+const database = z.string().trim().min(1, 'Say which database: platform, nexus or a region.').max(100)
+
+export const requestBackupInput = z.object({ database })
+
+export const listBackupsInput = z.object({ ...pagingFields, database: database.optional() })
+export type ListBackupsInput = z.output<typeof listBackupsInput>
