@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { withDatabase } from './platform-database.ts'
+import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type ShipClass } from '#server/domain/ships/hulls.ts'
 import { type ShipModule } from '#server/domain/ships/ship.ts'
 import { type REGION_OF } from './world.ts'
@@ -140,4 +141,20 @@ export const fillTreasury = (region: string, credits: number): Promise<void> =>
            (values ('treasury', $1::bigint), ('source:port_liquidity', -$1::bigint)) as side (kind, amount)`,
       [credits],
     )
+  })
+
+export type ClosingPrices = { commodity: Commodity; ports: string[]; untraded: number }
+
+/** The two goods with the most ports that traded them before today at different prices; their ports by price. */
+export const mostTradedGoods = (region: RegionName): Promise<ClosingPrices[]> =>
+  inGalaxyOf(region, async (client) => {
+    const { rows } = await client.query<ClosingPrices>(
+      `with closes as (select distinct on (commodity, port_id) commodity, port_id, close from market_days
+           where day < (now() at time zone 'utc')::date order by commodity, port_id, day desc)
+       select commodity, array_agg(ports.name order by close, port_id) as ports,
+           (select count(*)::int from port_markets where port_markets.commodity = closes.commodity) - count(*)::int as untraded
+         from closes join ports on ports.id = port_id group by commodity
+         having count(distinct close) > 1 order by count(*) desc, commodity limit 2`,
+    )
+    return rows
   })
