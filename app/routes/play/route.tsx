@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { lazy, Suspense } from 'react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
@@ -47,12 +47,14 @@ export const loader = async (args: LoaderFunctionArgs) => {
       suggest: readPreferences(args.request.headers.get('Cookie')).hasGuide,
     }),
   )
+  // Who flies already does not begin elsewhere, but can travel there.
+  const wished = search.get('region')
+  if (view && wished !== null && wished !== view.place.ref)
+    throw redirect(`/play/journey?${new URLSearchParams({ to: wished }).toString()}`)
   // For the next order of this page.
   const orderId = randomUUID()
   if (!view) {
-    const beginnings = await load(args, (api) =>
-      api.space.beginnings({ region: search.get('region') ?? undefined }),
-    )
+    const beginnings = await load(args, (api) => api.space.beginnings({ region: wished ?? undefined }))
     return { view, orderId, beginnings, way: null, gates: [] }
   }
   const gates = await load(args, (api) => api.space.gates({ region: view.place.ref }))
@@ -104,11 +106,7 @@ export default function PlayPage() {
   const { view, beginnings, way, orderId, gates } = useLoaderData<typeof loader>()
   const answered = useAnswer<typeof action>() ?? undefined
   const order = answered && 'order' in answered ? answered : undefined
-  const [search] = useSearchParams()
-  const refusal =
-    answered && !('order' in answered)
-      ? answered.message
-      : view && elsewhere(view.place, search.get('region'))
+  const refusal = answered && !('order' in answered) ? answered.message : null
   if (view)
     return (
       <Deck {...{ view, way, orderId, order, refusal, gates }} terms={termsOf(view.place.languagePack)} />
@@ -120,12 +118,6 @@ export default function PlayPage() {
     </PageWidth>
   )
 }
-
-/** For who wants to begin in a region and is flying already. */
-const elsewhere = (place: { ref: string; displayName: string }, wished: string | null): string | null =>
-  wished === null || wished === place.ref
-    ? null
-    : `You are in ${place.displayName} already. To other regions you travel through a gate.`
 
 export function ErrorBoundary() {
   return (
