@@ -36,6 +36,12 @@ export class ConnectionBudget {
     return count
   }
 
+  /** What of the budget is in use, and who waits for more. */
+  use(): { open: number; idle: number; waiting: number; max: number } {
+    const idle = [...this.#pools].reduce((sum, pool) => sum + pool.idleCount, 0)
+    return { open: this.open(), idle, waiting: this.#waiting.length, max: this.limit }
+  }
+
   /** Calls `start`, which takes a connection of the pool, as soon as there may be one more. @throws when that takes too long. */
   admit<T>(pool: SharingPool, start: () => Promise<T>): Promise<T> {
     this.#pools.delete(pool)

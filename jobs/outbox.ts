@@ -18,14 +18,16 @@ export function job<P extends z.ZodType<Record<string, unknown>>>(
 }
 
 export interface JobOutbox {
-  /** Writes the job in the caller's transaction. */
-  write(db: Queryable, pending: PendingJob, now: Date): Promise<void>
+  /** Writes the job in the caller's transaction, with the id of the request that books it. */
+  write(db: Queryable, pending: PendingJob, now: Date, requestId?: string): Promise<void>
   /** Hands committed jobs to the queue in the background. The next relay retries what fails. */
   relaySoon(): void
   /** Hands all committed jobs to the queue and returns how many. */
   relay(): Promise<number>
   /** Counts of pending jobs; null where no queue is attached. */
   counts(): Promise<(QueueCounts & { outbox: number }) | null>
+  /** What the queue holds, and by queue how long its oldest job waits; null where no queue is attached. */
+  waiting(): Promise<{ jobs: QueueCounts; oldestSeconds: Record<string, number> } | null>
   close(): Promise<void>
 }
 
@@ -49,7 +51,10 @@ export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logge
         .for('update', { skipLocked: true })
       if (rows.length === 0) return 0
       for (const row of rows)
-        await to.add(row.name, row.payload, { id: `outbox-${row.id}`, runAt: row.runAt })
+        await to.add(row.name, row.payload, {
+          ...{ id: `outbox-${row.id}`, runAt: row.runAt },
+          ...(row.requestId === null ? {} : { requestId: row.requestId }),
+        })
       await tx.delete(jobOutbox).where(
         inArray(
           jobOutbox.id,
@@ -85,14 +90,16 @@ export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logge
   }
 
   return {
-    write: async (tx, pending, now) => {
-      await tx
-        .insert(jobOutbox)
-        .values({ name: pending.name, payload: pending.payload, runAt: pending.runAt ?? now, createdAt: now })
+    write: async (tx, pending, now, requestId) => {
+      await tx.insert(jobOutbox).values({
+        ...{ name: pending.name, payload: pending.payload },
+        ...{ runAt: pending.runAt ?? now, createdAt: now, requestId: requestId ?? null },
+      })
     },
     relaySoon,
     relay,
     counts: async () => queue && { ...(await queue.counts()), outbox: await db.$count(jobOutbox) },
+    waiting: async () => queue && { jobs: await queue.counts(), oldestSeconds: await queue.oldestSeconds() },
     close: async () => {
       again = false
       await running

@@ -9,21 +9,30 @@ import { QUEUES, type QueueName } from './define-job.ts'
 const storedAs = (queue: QueueName) => `sectorwars-${queue}`
 const KEEP = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1_000 } }
 
+/** Which job it is, and the request that booked it. */
+export type JobTrace = { jobId: string | undefined; requestId: string | undefined }
+
 export type QueueCounts = { waiting: number; active: number; delayed: number; failed: number }
 
 /** All queues of the installation; the settings of a job say which one it goes to. */
 export interface JobQueue {
-  add(name: string, payload: Record<string, unknown>, options: { id?: string; runAt?: Date }): Promise<void>
+  add(
+    name: string,
+    payload: Record<string, unknown>,
+    options: { id?: string; runAt?: Date; requestId?: string },
+  ): Promise<void>
   /** Runs `name` every `everyMs`, once for the whole installation. */
   schedule(name: string, everyMs: number): Promise<void>
   unscheduleAllBut(names: readonly string[]): Promise<void>
   /** Starts one worker for each queue. They share nothing but the pool, so one that is full does not delay the others. */
   work(
-    handle: (name: string, payload: unknown) => Promise<void>,
+    handle: (name: string, payload: unknown, trace: JobTrace) => Promise<void>,
     options: { concurrency: Record<QueueName, number> },
   ): Promise<{ close(): Promise<void> }>
   /** Of all queues together. */
   counts(): Promise<QueueCounts>
+  /** Of each queue how long the job waits that has waited longest since it was due, seconds; 0 where none waits. */
+  oldestSeconds(): Promise<Record<QueueName, number>>
   close(): Promise<void>
 }
 
@@ -67,9 +76,10 @@ export async function createJobQueue(
   }
 
   return {
-    add: async (name, payload, { id, runAt }) => {
+    add: async (name, payload, { id, runAt, requestId }) => {
       const delay = runAt ? Math.max(0, runAt.getTime() - Date.now()) : 0
-      await queueOf(name).add(name, payload, {
+      const data = requestId === undefined ? payload : { ...payload, [REQUEST_ID]: requestId }
+      await queueOf(name).add(name, data, {
         ...optionsFor(name),
         delay,
         ...(id === undefined ? {} : { jobId: id }),
@@ -89,7 +99,10 @@ export async function createJobQueue(
       const workers = QUEUES.map((queue) => {
         const worker = backend.openWorker(
           storedAs(queue),
-          (job) => handle(job.name, job.data),
+          (job) => {
+            const { payload, requestId } = unwrap(job.data)
+            return handle(job.name, payload, { jobId: job.id, requestId })
+          },
           concurrency[queue],
         )
         worker.on('error', (error) => log.warn({ err: error, queue }, 'job worker'))
@@ -105,11 +118,31 @@ export async function createJobQueue(
       const of = (state: string) => counts.reduce((sum, each) => sum + (each[state] ?? 0), 0)
       return { waiting: of('waiting'), active: of('active'), delayed: of('delayed'), failed: of('failed') }
     },
+    oldestSeconds: async () => ({
+      prompt: await waitOf(queues.prompt),
+      background: await waitOf(queues.background),
+      mail: await waitOf(queues.mail),
+    }),
     close: async () => {
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
       await backend.close()
     },
   }
+}
+
+/** Beside the fields of a payload, whose names are ours. */
+const REQUEST_ID = '$requestId'
+
+function unwrap(data: unknown): { payload: unknown; requestId: string | undefined } {
+  if (typeof data !== 'object' || data === null || !(REQUEST_ID in data))
+    return { payload: data, requestId: undefined }
+  const { [REQUEST_ID]: requestId, ...payload } = data
+  return { payload, requestId: typeof requestId === 'string' ? requestId : undefined }
+}
+
+async function waitOf(queue: Queue): Promise<number> {
+  const [oldest] = await queue.getJobs(['waiting'], 0, 0, true)
+  return oldest ? Math.max(0, (Date.now() - oldest.timestamp - (oldest.opts.delay ?? 0)) / 1000) : 0
 }
 
 type QueueBackend = {

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { policies } from '#db/schema/platform/policies.ts'
 import { type Clock } from '#server/clock.ts'
+import { createTelemetry } from '#server/metrics/telemetry.ts'
 import { hold } from '#server/testing/hold.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -40,7 +41,7 @@ it('closes a vote while every background worker is busy with a job that does not
       const ctx = platform.ctx({ kind: 'system', job })
       return queueSettingsOf(job).queue === 'background' ? { ...ctx, clock: stands } : ctx
     },
-    () => void beats++,
+    { onBegin: () => void beats++ },
   )
   try {
     await expect.poll(() => held, { timeout: 20_000 }).toBe(CONCURRENCY.background)
@@ -66,4 +67,25 @@ it('keeps every sweep but the relay of the outbox in the background', () => {
   expect(prompt).toEqual(['relay-outbox'])
   const long = [JOBS['generate-nexus'], JOBS['provision-region'], JOBS['reconcile-subscription']]
   expect(long.map(({ queue }) => queue)).toEqual(['background', 'background', 'background'])
+})
+
+it('counts jobs by name and outcome', async () => {
+  const telemetry = createTelemetry({ version: '0', collectsProcess: false })
+  const stop = await startWorker(platform.queue, (job) => platform.ctx({ kind: 'system', job }), {
+    telemetry,
+  })
+  try {
+    await platform.queue.unscheduleAllBut([])
+    await platform.queue.add('close-policy', { policyId: 'not an id' }, {})
+    const told = () => telemetry.registry.metrics()
+    await expect
+      .poll(told, { timeout: 20_000 })
+      .toContain('sectorwars_jobs_total{job="close-policy",queue="prompt",outcome="failed"} 1')
+    await platform.queue.add('sweep-council', {}, {})
+    await expect
+      .poll(told, { timeout: 20_000 })
+      .toMatch(/sectorwars_jobs_total\{job="sweep-council",queue="\w+",outcome="done"\}/)
+  } finally {
+    await stop()
+  }
 })

@@ -1,8 +1,9 @@
+import { type Telemetry } from '#server/metrics/telemetry.ts'
 import { type Ctx } from '#server/services/context.ts'
 import { type QueueName } from './define-job.ts'
 import { handlers } from './handlers.ts'
 import { JOBS, isJobName, queueSettingsOf, type JobName } from './job-names.ts'
-import { type JobQueue } from './queue.ts'
+import { type JobQueue, type JobTrace } from './queue.ts'
 import { SCHEDULES } from './schedules.ts'
 
 /**
@@ -27,25 +28,42 @@ async function callHandler<N extends JobName>(ctx: Ctx, name: N, payload: unknow
   await handle(ctx, JOBS[name].payload.parse(payload))
 }
 
+const isSweep = (name: string, { requestId }: JobTrace): boolean =>
+  requestId === undefined && Object.hasOwn(SCHEDULES, name)
+
 /**
  * Runs jobs from the queues and schedules the sweeps. Returns a function that stops after the running jobs.
- * @param onBegin called when a prompt job begins. Background jobs may take minutes and prove nothing about closes.
+ * @param hooks.onBegin called when a prompt job begins. Background jobs may take minutes and prove nothing about closes.
+ * @param hooks.telemetry counts jobs.
  */
 export async function startWorker(
   queue: JobQueue,
-  ctxFor: (job: string) => Ctx,
-  onBegin: () => void = () => undefined,
+  ctxFor: (job: string, trace?: JobTrace) => Ctx,
+  { onBegin, telemetry }: { onBegin?: () => void; telemetry?: Telemetry } = {},
 ): Promise<() => Promise<void>> {
   const scheduled = Object.entries(SCHEDULES) as [JobName, number][]
   await queue.unscheduleAllBut(scheduled.map(([name]) => name))
   for (const [name, everyMs] of scheduled) await queue.schedule(name, everyMs)
   const worker = await queue.work(
-    async (name, payload) => {
-      if (queueSettingsOf(name).queue === 'prompt') onBegin()
+    async (name, payload, trace) => {
+      const { queue: from } = queueSettingsOf(name)
+      if (from === 'prompt') onBegin?.()
+      const began = performance.now()
+      // A name that no version of ours knows must not become a label.
+      const labels = { job: isJobName(name) ? name : 'unknown', queue: from }
+      const ctxOf = (job: string) => ctxFor(job, trace)
+      const { log } = ctxOf(name)
+      const msUntil = (outcome: 'done' | 'failed'): number => {
+        const ms = performance.now() - began
+        telemetry?.countJob({ ...labels, outcome }, ms / 1000)
+        return Math.round(ms)
+      }
       try {
-        await runJob(ctxFor, name, payload)
+        await runJob(ctxOf, name, payload)
+        // Sweeps run every few seconds and mostly find nothing.
+        log[isSweep(name, trace) ? 'debug' : 'info']({ job: name, ms: msUntil('done') }, 'job')
       } catch (error) {
-        ctxFor(name).log.error({ err: error, job: name }, 'job failed')
+        log.error({ err: error, job: name, ms: msUntil('failed') }, 'job failed')
         throw error
       }
     },

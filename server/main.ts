@@ -11,6 +11,7 @@ import { readEnv, type Env } from './env.ts'
 import { createSseHub } from './events/sse-stream.ts'
 import { createHttpApp } from './http/app.ts'
 import { answerClientError } from './http/client-error.ts'
+import { createMetricsDoor } from './http/metrics.ts'
 import { createPulse, createWorkerHealth, type WorkerPulse } from './http/worker-health.ts'
 import { createRegionProcess, type RegionSettings } from './galaxies/region-process.ts'
 import { createLog } from './log.ts'
@@ -21,6 +22,7 @@ import { openPlatformServer } from './postgres/platform-server.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
 import { StartRefusal } from './start-refusal.ts'
 import { ensurePlans } from './services/billing/ensure-plans.ts'
+import { getPlatformGauges } from './services/platform/get-platform-gauges.ts'
 import { applyErasures } from './services/privacy/apply-erasures.ts'
 import { createAdminInvite } from './services/identity/create-admin-invite.ts'
 
@@ -129,8 +131,11 @@ async function main() {
     if (env.ROLES.includes('worker')) {
       const stopWorker = await startWorker(
         runtime.queue,
-        (job) => runtime.ctx({ kind: 'system', job }),
-        pulse.beat,
+        (job, trace) => runtime.ctx({ kind: 'system', job }, trace),
+        {
+          onBegin: pulse.beat,
+          telemetry: runtime.telemetry,
+        },
       )
       closers.push(() => Promise.race([stopWorker(), delay(JOBS_MS)]))
     }
@@ -287,8 +292,12 @@ function drain(server: ServerType): Promise<void> {
 }
 
 function workerHealth(runtime: Runtime, isReady: () => boolean, pulse: WorkerPulse): Answer {
-  const { queue, needs, log } = runtime
-  const health = createWorkerHealth({ isReady, pulse, queue, needs, log })
+  const { queue, needs, log, telemetry, env } = runtime
+  const metrics = createMetricsDoor({
+    ...{ token: env.METRICS_TOKEN, telemetry, log },
+    read: () => getPlatformGauges(runtime.ctx({ kind: 'system', job: 'metrics' })),
+  })
+  const health = createWorkerHealth({ isReady, pulse, queue, needs, log, metrics })
   return (request) => health.fetch(request)
 }
 

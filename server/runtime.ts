@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { type Pool } from 'pg'
 import { type Logger } from 'pino'
+import { z } from 'zod'
 import { openDatabase, type Database, type PoolOptions } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { openRedis, SOON } from '#db/redis.ts'
@@ -21,6 +24,7 @@ import { planConnections, usableConnections } from './galaxies/connection-plan.t
 import { createLocalGalaxies } from './galaxies/local-galaxies.ts'
 import { createLimits, limitsFromEnv } from './limits/limits.ts'
 import { openMail } from './mail/open-mail.ts'
+import { createTelemetry, type Telemetry } from './metrics/telemetry.ts'
 import { openPayPal, payPalAccess } from './paypal/open-paypal.ts'
 import { openApplicationRole } from './postgres/application-role.ts'
 import { createAuditLogKeeper } from './postgres/audit-log-keeper.ts'
@@ -31,7 +35,7 @@ import {
   noteBackupBeforeUpdate,
   type Taken,
 } from './services/backups/back-up-before-update.ts'
-import { type Actor, type Ctx } from './services/context.ts'
+import { traced, type Actor, type Ctx, type Trace } from './services/context.ts'
 
 /** Everything that lives as long as the process. Built once by an entry point, closed in reverse order. */
 export type Runtime = {
@@ -46,8 +50,10 @@ export type Runtime = {
   sessions: SessionStore
   /** What this process needs to be ready. */
   needs: Needs
-  /** A context for `actor`. */
-  ctx(actor: Actor): Ctx
+  /** What this process counts of itself. */
+  telemetry: Telemetry
+  /** A context for `actor`. What it logs, and the jobs that it books, carry the request's id. */
+  ctx(actor: Actor, trace?: Trace): Ctx
   close(): Promise<void>
 }
 
@@ -72,6 +78,10 @@ export async function createRuntime(options: {
     return resource
   }
 
+  const telemetry = createTelemetry({
+    version: await versionOf(root),
+    collectsProcess: env.METRICS_TOKEN !== undefined,
+  })
   if (env.REDIS_URL) await checkRedis(env.REDIS_URL)
   const secrets = createSecrets(
     env.APP_SECRET ?? (await readOrCreateAppSecret(env.dataDir)),
@@ -107,13 +117,20 @@ export async function createRuntime(options: {
   const openPlatform = (options: Omit<PoolOptions, 'onError'>) =>
     onClose(openDatabase(applicationUrl, { ...options, onError: onLostConnection }))
   const platform = openPlatform({ max: connections.platform, applicationName: 'platform' })
+  const { pool } = platform
+  telemetry.watchPool('platform', () => ({
+    open: pool.totalCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+    max: connections.platform,
+  }))
   const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log, 'limits', SOON) : null
   if (redis) closers.push(() => redis.disconnect())
 
   const galaxies = onClose(
     createLocalGalaxies({
       ...{ platformUrl, platform: platform.db, secrets, root, log, beforeUpdate },
-      connections: connections.galaxies,
+      ...{ connections: connections.galaxies, telemetry },
     }),
   )
   await galaxies.prepare()
@@ -180,17 +197,23 @@ export async function createRuntime(options: {
     env,
     log,
     needs,
+    telemetry,
     db: platform.db,
-    pool: platform.pool,
+    pool,
     ownerUrl: platformUrl,
     queue,
     sessions: createSessionStore(platform.db, {
       secure: env.publicUrl.startsWith('https:'),
       adminIdleMinutes: env.ADMIN_IDLE_MINUTES,
     }),
-    ctx: (actor) => ({ ...shared, actor, log }),
+    ctx: (actor, trace) => traced({ ...shared, actor, log }, trace),
     close: async () => {
       for (const close of closers.reverse()) await close()
     },
   }
 }
+
+/** Of package.json in the project's folder. */
+const versionOf = async (root: string): Promise<string> =>
+  packageFile.parse(JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'))).version
+const packageFile = z.object({ version: z.string() })

@@ -1,6 +1,7 @@
 import { type Logger } from 'pino'
 import { ConnectionBudget } from '#db/connection-budget.ts'
 import { openGalaxyDatabase, type GalaxyHandle, type GalaxyPool } from '#db/client.ts'
+import { type PoolUse } from '../metrics/telemetry.ts'
 import { CONNECTIONS_PER_GALAXY } from './connection-plan.ts'
 import { galaxyUnavailable } from './galaxy-unavailable.ts'
 
@@ -27,6 +28,8 @@ export type GalaxyPools = {
   ): Promise<T>
   /** Closes a galaxy's pool as soon as it is idle; later callers get a new one. */
   release(galaxyId: string): Promise<void>
+  /** Connections of all pools together. */
+  connections(): PoolUse
   close(): Promise<void>
 }
 
@@ -109,6 +112,7 @@ export function createGalaxyPools(options: {
       const opened = pools.get(galaxyId)
       if (opened) await closePool(galaxyId, opened)
     },
+    connections: () => budget.use(),
     close: async () => {
       await Promise.all([...pools].map(([galaxyId, opened]) => closePool(galaxyId, opened)))
     },

@@ -11,6 +11,7 @@ import { migrateDatabase } from '#db/migrate.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
 import { type DatabaseRef } from '../archive/archive.ts'
 import { type Secrets } from '../auth/secrets.ts'
+import { type Telemetry } from '../metrics/telemetry.ts'
 import { createGalaxyApi, type CallInput, type CallOutput, type GalaxyCall } from '../galaxy/galaxy-api.ts'
 import { GALAXY_HANDLERS } from '../galaxy/galaxy-handlers.ts'
 import {
@@ -24,6 +25,7 @@ import {
 import { CONNECTIONS_PER_ROLE } from './connection-plan.ts'
 import { createEndpoints } from './galaxy-endpoints.ts'
 import { remoteGalaxy } from './remote-galaxy.ts'
+import { timeCall } from './time-call.ts'
 import { updateServerAddress } from './update-server-address.ts'
 import { createGalaxyPools } from './galaxy-pools.ts'
 import { galaxyUnavailable } from './galaxy-unavailable.ts'
@@ -47,11 +49,13 @@ export type LocalGalaxiesOptions = {
   beforeUpdate?: (galaxyId: string, database: DatabaseRef) => Promise<void>
   /** How many connections all galaxies may have together. */
   connections?: number
+  /** Counts calls and connections. */
+  telemetry?: Telemetry
 }
 
 /** Galaxies as databases of the platform's own PostgreSQL server. */
 export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
-  const { platformUrl, platform, secrets, root, log, beforeUpdate, connections = 50 } = options
+  const { platformUrl, platform, secrets, root, log, beforeUpdate, connections = 50, telemetry } = options
 
   const adminUrl = (database: string) => withDatabase(platformUrl, database)
 
@@ -61,10 +65,21 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     return roleUrl(galaxy.location, galaxy.databaseName, secrets.galaxyRolePassword(galaxy.databaseName))
   }
   const pools = createGalaxyPools({ connections, urlOf, log })
+  telemetry?.watchPool('galaxies', pools.connections)
   const cacheScope = {}
   const endpoints = createEndpoints(platform)
 
-  const callGalaxy = async <Name extends GalaxyCall>(
+  const callGalaxy = <Name extends GalaxyCall>(
+    galaxyId: string,
+    options: CallOptions,
+    name: Name,
+    input: CallInput<Name>,
+  ): Promise<CallOutput<Name>> => {
+    const answer = answerOf(galaxyId, options, name, input)
+    return telemetry ? timeCall(telemetry, { galaxy: galaxyId, call: name }, answer) : answer
+  }
+
+  const answerOf = async <Name extends GalaxyCall>(
     galaxyId: string,
     { clock, transient = false }: CallOptions,
     name: Name,

@@ -24,14 +24,14 @@ export async function apiContextFor(
   request: Request,
   socketAddress: string | undefined,
   responseHeaders: Headers,
-  { readsCookies }: { readsCookies: boolean },
+  { readsCookies, requestId }: { readsCookies: boolean; requestId: string },
 ): Promise<ApiContext> {
   const { actor, sessionId, scopes } =
     bearerToken(request) === null
       ? { ...(await (readsCookies ? bySession(door, request, responseHeaders) : NOBODY)), scopes: null }
       : { ...(await byToken(door, request)), sessionId: null }
   return {
-    service: door.ctx(actor),
+    service: door.ctx(actor, { requestId }),
     request: {
       ipAddress: clientAddress(request, socketAddress, door.env.TRUST_PROXY),
       userAgent: request.headers.get('user-agent'),

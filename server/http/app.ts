@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { type HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
@@ -18,6 +19,7 @@ import { payPalAccess } from '../paypal/open-paypal.ts'
 import { checkReadiness } from '../readiness.ts'
 import { type Runtime } from '../runtime.ts'
 import { withReadCache } from '../services/once-per-request.ts'
+import { getPlatformGauges } from '../services/platform/get-platform-gauges.ts'
 import { isSuspended } from '../services/require-actor.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { toTrpcError } from '../trpc/map-errors.ts'
@@ -30,11 +32,12 @@ import { clientAddress } from './client-address.ts'
 import { compressAnswer } from './compress.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { isForeignOrigin, isForeignRequest } from './origin-check.ts'
-import { createMetrics } from './metrics.ts'
+import { createMetricsDoor } from './metrics.ts'
 import { createPageCache } from './page-cache.ts'
 import { createPayPalWebhook } from './paypal-webhook.ts'
 import { oneHost } from './one-host.ts'
 import { mountRest } from './rest-routes.ts'
+import { createRouteNames } from './route-names.ts'
 import { refusedPage } from './refused-page.ts'
 import { contentSecurityPolicy, fixedHeaders } from './security-headers.ts'
 import { secureCookies, sessionHeaders } from './session-headers.ts'
@@ -43,7 +46,7 @@ import { secureCookies, sessionHeaders } from './session-headers.ts'
 const BODY_LIMIT = 256 * 1024
 
 export type HttpAppOptions = {
-  runtime: Pick<Runtime, 'env' | 'log' | 'ctx' | 'sessions' | 'needs'>
+  runtime: Pick<Runtime, 'env' | 'log' | 'ctx' | 'sessions' | 'needs' | 'telemetry'>
   sse: SseHub
   build: ServerBuild | (() => Promise<ServerBuild>)
   /** Folder of the built client files. */
@@ -52,7 +55,7 @@ export type HttpAppOptions = {
   isReady: () => boolean
 }
 
-type Env = { Bindings: HttpBindings; Variables: { api: ApiContext } }
+type Env = { Bindings: HttpBindings; Variables: { api: ApiContext; requestId: string } }
 
 /** The HTTP entry: static files, pages, tRPC, REST, live events, health. */
 export function createHttpApp(options: HttpAppOptions): Hono<Env> {
@@ -91,16 +94,18 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     return answer
   }
 
-  const metrics = createMetrics({
-    token: env.METRICS_TOKEN,
-    sse,
-    ctx: () => runtime.ctx({ kind: 'system', job: 'metrics' }),
+  const { telemetry } = runtime
+  const nameOf = createRouteNames(build)
+  telemetry.watch('event_streams', 'Open event streams of browser tabs', () => sse.count())
+  const metrics = createMetricsDoor({
+    ...{ token: env.METRICS_TOKEN, telemetry, log },
+    read: () => getPlatformGauges(runtime.ctx({ kind: 'system', job: 'metrics' })),
   })
 
   app.use('*', fixedHeaders({ https }))
   app.use('*', oneHost({ publicUrl: env.publicUrl, port: env.PORT }))
   app.get('/healthz', (c) => c.text('ok'))
-  app.get('/metrics', metrics.answer)
+  app.get('/metrics', metrics)
   app.get('/readyz', async (c) => {
     if (!options.isReady()) return c.json({ status: 'starting' }, 503)
     const readiness = await checkReadiness(runtime.needs, log)
@@ -127,7 +132,21 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     )
   }
 
-  app.use('*', metrics.time)
+  app.use('*', async (c, next) => {
+    const began = performance.now()
+    const requestId = randomUUID()
+    c.set('requestId', requestId)
+    await next()
+    const ms = performance.now() - began
+    const { region, ...name } = nameOf(c.req.path)
+    const labels = { ...name, method: methodLabel(c.req.method), code: c.res.status }
+    telemetry.countRequest(labels, ms / 1000)
+    log.info(
+      { requestId, ...labels, ...whoAsked(c.var.api), ...(region ? { region } : {}), ms: Math.round(ms) },
+      'request',
+    )
+    c.res.headers.set('X-Request-Id', requestId)
+  })
   app.use('*', async (c, next) => {
     await next()
     const answer = await compressAnswer(c.req.raw, c.res)
@@ -188,7 +207,13 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     const address = c.env.incoming?.socket.remoteAddress
     const readsCookies = !isForeignOrigin(c.req.raw, ownOrigins)
     try {
-      c.set('api', await apiContextFor(runtime, c.req.raw, address, responseHeaders, { readsCookies }))
+      c.set(
+        'api',
+        await apiContextFor(runtime, c.req.raw, address, responseHeaders, {
+          readsCookies,
+          requestId: c.get('requestId'),
+        }),
+      )
     } catch (error) {
       if (isGameError(error)) return errorResponse(error)
       throw error
@@ -253,7 +278,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
       reportError: (error, request) => {
         // Remix reports unknown addresses too; they are the reader's mistake, not ours.
         if (typeof error === 'object' && error !== null && 'status' in error && error.status === 404) return
-        log.error({ err: error, path: new URL(request.url).pathname }, 'a page failed')
+        service.log.error({ err: error, route: nameOf(new URL(request.url).pathname).route }, 'a page failed')
       },
     })
     return pages.answer(
@@ -263,17 +288,28 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     )
   })
 
+  const traceOf = (c: Context<Env>) => ({ requestId: c.get('requestId'), route: nameOf(c.req.path).route })
   app.onError((error, c) => {
     const away = asUnavailable(error)
     if (away) {
-      log.warn({ err: error, path: c.req.path }, 'a request could not be answered for now')
+      log.warn({ err: error, ...traceOf(c) }, 'a request could not be answered for now')
       return isPageData(c.req.path) ? refusePageData(c, away) : refuse(c, away)
     }
-    log.error({ err: error, path: c.req.path }, 'a request failed')
+    log.error({ err: error, ...traceOf(c) }, 'a request failed')
     return c.json({ code: 'INTERNAL', message: 'Something went wrong on our side.' }, 500)
   })
   return app
 }
+
+/** The account that asked, if one did. A request that was refused before has no context. */
+function whoAsked(api: ApiContext | undefined): { userId?: string } {
+  const actor = api?.service.actor
+  return actor?.kind === 'user' ? { userId: actor.userId } : {}
+}
+
+/** Anybody may send a method of their own. */
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+const methodLabel = (method: string): string => (METHODS.has(method) ? method : 'other')
 
 /** A batch of calls counts as many requests as it holds. */
 const callsIn = (path: string): number => (path.startsWith('/trpc/') ? path.split(/,|%2c/i).length : 1)

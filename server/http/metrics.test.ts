@@ -1,29 +1,110 @@
+import { Hono } from 'hono'
+import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { conservationAudits } from '#db/schema/platform/conservation.ts'
+import { policies } from '#db/schema/platform/policies.ts'
+import { createJobOutbox } from '#jobs/outbox.ts'
+import { createTelemetry } from '../metrics/telemetry.ts'
+import { getPlatformGauges } from '../services/platform/get-platform-gauges.ts'
 import { createHttpClient } from '../testing/http-client.ts'
 import { makeRegion } from '../testing/make-region.ts'
 import { useTestPlatform } from '../testing/test-platform.ts'
+import { createMetricsDoor } from './metrics.ts'
+import { PLATFORM_METRICS } from './platform-gauges.ts'
 
 const platform = useTestPlatform()
 const TOKEN = 'a-token-of-twenty-characters'
+const ALLOWED = { headers: { authorization: `Bearer ${TOKEN}` } }
+const HOUR_MS = 3_600_000
+
+/** As a process that has a queue. */
+function operatorsCtx() {
+  const ctx = platform.ctx({ kind: 'system', job: 'metrics' })
+  return { ...ctx, outbox: createJobOutbox(platform.db, platform.queue, ctx.log) }
+}
+
+/** What an endpoint of its own tells; figures are read anew by each. */
+async function told(read = () => getPlatformGauges(operatorsCtx())) {
+  const app = new Hono()
+  const telemetry = createTelemetry({ version: '1.2.3', collectsProcess: false })
+  app.get('/metrics', createMetricsDoor({ token: TOKEN, telemetry, read, log: pino({ level: 'silent' }) }))
+  return (await app.request('/metrics', ALLOWED)).text()
+}
 
 describe('GET /metrics', () => {
-  it('tells the figures of the platform to who knows the token', async () => {
+  it('tells every figure of the platform to who knows the token', async () => {
     await makeRegion(platform)
+    const text = await told()
+    for (const name of PLATFORM_METRICS) expect(text).toContain(`# TYPE ${name} gauge`)
+    expect(text).toContain('sectorwars_platform_up 1')
+    expect(text).toContain('sectorwars_regions{status="active"} 1')
+    expect(text).toMatch(/^sectorwars_paypal_inbox_waiting 0$/m)
+    expect(text).toContain('sectorwars_mails{state="failed"} 0')
+    expect(text).toContain('sectorwars_queue_jobs{state="waiting"} 0')
+    expect(text).toContain('sectorwars_queue_oldest_seconds{queue="prompt"} 0')
+    expect(text).toContain(`sectorwars_build_info{version="1.2.3",node="${process.versions.node}"} 1`)
+  })
+
+  it('tells which place a galaxy is', async () => {
+    const { region } = await makeRegion(platform, { withGalaxy: true })
+    const text = await told()
+    expect(text).toContain(
+      `sectorwars_galaxy_info{galaxy="${region.galaxyId}",region="${region.name}",status="active"} 1`,
+    )
+    expect(text).toContain(`sectorwars_galaxy_active_pilots{galaxy="${region.galaxyId}"} 0`)
+  })
+
+  it('tells of a vote past its close and for how long, and of the jobs that wait for their turn', async () => {
+    const { region, owner } = await makeRegion(platform, { governanceType: 'democracy' })
+    await platform.api(owner).policies.propose({
+      region: region.name,
+      policyType: 'tax_rate',
+      title: 'Another tax',
+      proposedChanges: { taxRate: 0.15 },
+      votingDurationDays: 3,
+    })
+    expect(await platform.db.$count(policies)).toBe(1)
+    const before = await told()
+    expect(before).toMatch(/^sectorwars_votes_open 1$/m)
+    expect(before).toMatch(/^sectorwars_votes_overdue 0$/m)
+    expect(before).toMatch(/^sectorwars_vote_overdue_seconds 0$/m)
+    platform.clock.set(3 * 24 * HOUR_MS + HOUR_MS)
+    const text = await told()
+    expect(text).toMatch(/^sectorwars_votes_overdue 1$/m)
+    expect(Number(/^sectorwars_vote_overdue_seconds (.*)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(3_600)
+    // The close of the vote has not reached the queue.
+    expect(Number(/^sectorwars_outbox_oldest_seconds (.*)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(3_600)
+    platform.clock.set(0)
+  })
+
+  it('says so while the platform cannot be asked, and forgets what it knew', async () => {
+    const text = await told(() => Promise.reject(new Error('no database')))
+    expect(text).toContain('sectorwars_platform_up 0')
+    expect(text).not.toMatch(/^sectorwars_regions\{/m)
+    expect(text).toContain('sectorwars_build_info')
+  })
+
+  it('counts requests by route and code, with a bounded number of names', async () => {
     const client = createHttpClient(platform, { METRICS_TOKEN: TOKEN })
     await client.json('GET', '/api/v1/status/health')
-    const answer = await client.request('/metrics', { headers: { authorization: `Bearer ${TOKEN}` } })
-    const text = await answer.text()
-    expect(answer.status).toBe(200)
-    expect(text).toContain('regions{status="active"} 1')
-    expect(text).toContain('paypal_inbox_waiting 0')
-    expect(text).toMatch(/^mails_waiting 0$/m)
-    expect(text).toMatch(/^mails_failed 0$/m)
-    expect(text).toContain('billing_drift 0')
-    expect(text).toContain('conservation_differences 0')
-    expect(text).toContain('open_crossings 0')
-    expect(text).toContain('set_aside_messages 0')
-    expect(text).toMatch(/http_request_duration_seconds_count\{door="rest",method="GET",status="200"\} 1/)
+    await client.json('GET', '/api/v1/regions/no-such-region')
+    await client.request('/trpc/no.such.thing')
+    await client.request('/trpc/billing.checkName,billing.checkName?batch=1')
+    await client.request('/api/v1/status/health', { method: 'PROPFIND' })
+    const text = await (await client.request('/metrics', ALLOWED)).text()
+    const counted = (labels: string) => text.includes(`sectorwars_http_requests_total{${labels}} 1`)
+    const one = 'door="rest",route="/api/v1/status/health",method="GET",code="200"'
+    expect(counted(one)).toBe(true)
+    expect(text).toContain(
+      'sectorwars_http_request_duration_seconds_count{door="rest",route="/api/v1/status/health",method="GET"} 1',
+    )
+    expect(counted('door="rest",route="/api/v1/regions/:name",method="GET",code="404"')).toBe(true)
+    expect(text).toMatch(/\{door="trpc",route="none",method="GET",code="404"\} 1/)
+    expect(text).toMatch(/\{door="trpc",route="batch",method="GET",code="\d+"\} 1/)
+    expect(text).toMatch(/\{door="rest",route="\/api\/v1\/status\/health",method="other",code="\d+"\} 1/)
+    expect(text).not.toContain('no-such-region')
+    expect(text).not.toContain('no.such')
+    expect(text).toMatch(/^sectorwars_event_streams 0$/m)
   })
 
   it('tells how many differences the newest conservation audit found', async () => {
@@ -34,9 +115,9 @@ describe('GET /metrics', () => {
       { ...audit, at: now, result: 'differences', differencesTotal: 3 },
       { ...audit, at: yesterday, result: 'balanced', differencesTotal: 0 },
     ])
-    const client = createHttpClient(platform, { METRICS_TOKEN: TOKEN })
-    const answer = await client.request('/metrics', { headers: { authorization: `Bearer ${TOKEN}` } })
-    expect(await answer.text()).toMatch(/^conservation_differences 3$/m)
+    const text = await told()
+    expect(text).toMatch(/^sectorwars_conservation_differences 3$/m)
+    expect(Number(/^sectorwars_conservation_audit_seconds (.*)$/m.exec(text)?.[1])).toBeLessThan(3_600)
   })
 
   it('is not there for anybody else, or without a token in the settings', async () => {

@@ -13,6 +13,7 @@ describe('a worker that is asked for its health', () => {
       queue: platform.queue,
       needs: { database: () => platform.db.$client.query('select 1') },
       log: platform.ctx().log,
+      metrics: () => Promise.resolve(new Response('')),
       ...options,
     })
     const answer = await app.request('/readyz')

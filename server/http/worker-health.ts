@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { type JobQueue } from '#jobs/queue.ts'
 import { type Logger } from 'pino'
 import { checkReadiness, type Needs } from '../readiness.ts'
@@ -36,11 +36,14 @@ export function createWorkerHealth(options: {
   queue: Pick<JobQueue, 'counts'>
   needs: Needs
   log: Logger
+  /** `GET /metrics`. */
+  metrics: (c: Context) => Promise<Response>
 }): Hono {
   const { isReady, pulse, queue, log } = options
   const needs: Needs = { ...options.needs, queue: () => queue.counts() }
   const app = new Hono()
   app.get('/healthz', (c) => c.text('ok'))
+  app.get('/metrics', options.metrics)
   app.get('/readyz', async (c) => {
     if (!isReady()) return c.json({ status: 'starting' }, 503)
     const idleSeconds = Math.round(pulse.idleMs() / 1000)

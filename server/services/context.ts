@@ -87,6 +87,8 @@ export type Ctx = {
   auditLogKeeper: AuditLogKeeper
   archive: Archive
   log: Logger
+  /** Of the request that this belongs to, or that booked the job. */
+  requestId?: string
   /** Set where reads are cached (`oncePerRequest`): every commit starts a new `since`. */
   reads?: { since: object } | undefined
 }
@@ -106,6 +108,15 @@ export type Tx = Ctx & {
   enqueue(job: PendingJob): Promise<void>
   /** Runs `effect` after the commit. Only for things that may be lost, such as cache updates. */
   afterCommit(effect: () => void | Promise<void>): void
+}
+
+export type Trace = { requestId?: string | undefined; jobId?: string | undefined }
+
+/** The same context with the ids of request and job in its log lines. */
+export const traced = (ctx: Ctx, { requestId, jobId }: Trace = {}): Ctx => {
+  if (requestId === undefined && jobId === undefined) return ctx
+  const ids = { ...(requestId === undefined ? {} : { requestId }), ...(jobId === undefined ? {} : { jobId }) }
+  return { ...ctx, log: ctx.log.child(ids), ...(requestId === undefined ? {} : { requestId }) }
 }
 
 export const isTx = (ctx: Ctx): ctx is Tx => 'enqueue' in ctx
@@ -133,7 +144,7 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
       publish: (event) => void events.push(event),
       enqueue: async (job) => {
         enqueued = true
-        await ctx.outbox.write(db, job, now)
+        await ctx.outbox.write(db, job, now, ctx.requestId)
       },
       afterCommit: (effect) => void effects.push(effect),
     }

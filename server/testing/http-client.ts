@@ -1,11 +1,14 @@
 import { type ServerBuild } from '@remix-run/node'
+import { type Logger } from 'pino'
 import { readEnv } from '../env.ts'
 import { createSessionStore } from '../auth/session-store.ts'
 import { createSseHub } from '../events/sse-stream.ts'
 import { type Galaxies } from '../galaxies/galaxies.ts'
 import { createHttpApp } from '../http/app.ts'
+import { createTelemetry } from '../metrics/telemetry.ts'
 import { openPayPal } from '../paypal/open-paypal.ts'
 import { expectAnswerOnSchema, isRestOperation } from './answers-on-schema.ts'
+import { traced } from '../services/context.ts'
 import { type TestPlatform } from './test-platform.ts'
 
 type Parts = {
@@ -13,6 +16,7 @@ type Parts = {
   build?: () => Promise<ServerBuild>
   /** Stands between the platform and its galaxies. */
   galaxies?: (galaxies: Galaxies) => Galaxies
+  log?: Logger
 }
 const same = (galaxies: Galaxies) => galaxies
 
@@ -23,7 +27,11 @@ const same = (galaxies: Galaxies) => galaxies
 export function createHttpClient(
   platform: TestPlatform,
   source: Record<string, string> = {},
-  { build = () => Promise.reject(new Error('this test asked for a page')), galaxies = same }: Parts = {},
+  {
+    build = () => Promise.reject(new Error('this test asked for a page')),
+    galaxies = same,
+    log = platform.ctx().log,
+  }: Parts = {},
 ) {
   const env = readEnv({ NODE_ENV: 'test', TRUST_PROXY: '1', ...source })
   const paypal = openPayPal(env)
@@ -31,12 +39,13 @@ export function createHttpClient(
   const app = createHttpApp({
     runtime: {
       env,
-      log: platform.ctx().log,
-      ctx: (actor) => {
+      log,
+      ctx: (actor, trace) => {
         const ctx = platform.ctx(actor)
-        return { ...ctx, paypal, galaxies: galaxies(ctx.galaxies) }
+        return traced({ ...ctx, log, paypal, galaxies: galaxies(ctx.galaxies) }, trace)
       },
       sessions,
+      telemetry: createTelemetry({ version: 'test', collectsProcess: false }),
       needs: { database: () => platform.db.execute('select 1') },
     },
     sse: createSseHub(platform.ctx().events, { sessions, maxPerAddress: env.STREAMS_PER_ADDRESS }),

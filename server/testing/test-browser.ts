@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { randomBytes } from 'node:crypto'
 import { readEnv } from '../env.ts'
 import { apiContextFor } from '../http/api-context.ts'
@@ -36,7 +37,8 @@ export function testBrowser(platform: TestPlatform, jar = new Map<string, string
         headers: { cookie: cookies(), 'x-forwarded-for': ipAddress, 'user-agent': 'test browser' },
       })
       const door = { ctx: platform.ctx, sessions, env: ENV }
-      const context = await apiContextFor(door, request, undefined, headers, { readsCookies: true })
+      const options = { readsCookies: true, requestId: randomUUID() }
+      const context = await apiContextFor(door, request, undefined, headers, options)
       try {
         return await ask(createCaller(context))
       } finally {

@@ -115,6 +115,8 @@ export const jobOutbox = pgTable(
     payload: jsonb('payload').$type<Record<string, unknown>>().notNull(),
     runAt: moment('run_at').notNull(),
     createdAt: moment('created_at').notNull(),
+    /** Of the request that booked it, for the log. */
+    requestId: uuid('request_id'),
   },
   (t) => [index('job_outbox_created_idx').on(t.createdAt), isObject(t.payload)],
 )

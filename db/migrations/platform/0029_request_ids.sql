@@ -1,0 +1,1 @@
+ALTER TABLE "job_outbox" ADD COLUMN "request_id" uuid;
