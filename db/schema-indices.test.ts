@@ -29,7 +29,8 @@ const NEEDED: Record<DatabaseKind, string[]> = {
     ...['personal_tokens_user_idx', 'account_links_user_idx', 'address_changes_old_idx', 'mails_created_idx'],
     ...['mails_due_idx', 'mails_failed_idx', 'mails_user_idx', 'users_waiting_idx'],
     ...['data_exports_due_idx', 'data_exports_user_idx', 'account_deletions_due_idx'],
-    ...['account_deletions_uncleared_idx', 'pending_log_ins_user_idx'],
+    ...['users_unforgotten_idx', 'pending_log_ins_user_idx', 'refused_requests_user_idx'],
+    ...['refused_requests_day_idx', 'refused_requests_last_idx'],
     ...['passkey_challenges_user_idx', 'passkeys_user_idx'],
     ...[
       'admin_invitations_by_idx',

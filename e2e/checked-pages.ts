@@ -136,6 +136,8 @@ const ADMIN = [
   '/admin/messages',
   '/admin/mail',
   '/admin/mail?state=failed',
+  '/admin/refused',
+  '/admin/refused?kind=not-allowed',
   '/admin/audit',
   '/admin/conservation',
   '/admin/backups',

@@ -1,5 +1,6 @@
 import { type Page } from '@playwright/test'
 import { flash, openAsGovernor } from './deck.ts'
+import { fileReport } from './report-steps.ts'
 import { expect, test } from './test.ts'
 import { checkPage } from './page-checks.ts'
 import { letTimePass } from './platform-database.ts'
@@ -94,6 +95,18 @@ test('a treaty becomes active after an offer, a counter-offer and a vote of the 
     await expect(
       page.getByRole('heading', { name: /^Trade agreement with .*: ratified by the vote/ }),
     ).toBeVisible()
+  })
+  await test.step('a breach is reported in public, and that report to the administrators', async () => {
+    const { page, region } = democrat
+    await page.goto(address.replace(autocrat.region.name, region.name))
+    await page.locator('summary', { hasText: 'Report a breach' }).click()
+    const form = page.getByRole('form', { name: 'Report a breach' })
+    await form.getByLabel('What happened').fill('They tax our traders in full.')
+    await form.getByRole('button', { name: 'Report a breach' }).click()
+    await expect(page.getByText('They tax our traders in full.')).toBeVisible()
+    await autocrat.page.goto(address)
+    await expect(autocrat.page.getByText('They tax our traders in full.')).toBeVisible()
+    await fileReport(autocrat.page, 'breach report', 'None of it is true.')
   })
 })
 

@@ -1,8 +1,9 @@
 import { type Page } from '@playwright/test'
 import { flash, openAsGovernor } from './deck.ts'
 import { expectAccessible, expectNoOverflow, checkPage, DESK, PHONE, takePicture } from './page-checks.ts'
+import { fileReport } from './report-steps.ts'
 import { expect, test } from './test.ts'
-import { REGION_OF } from './world.ts'
+import { accountOf, REGION_OF } from './world.ts'
 
 /** Opens the demo world's open election the way a citizen would. */
 async function openBallot(page: Page) {
@@ -65,6 +66,15 @@ test('a citizen ranks candidates by keyboard with announcements, and can change 
   await cast.click()
   await expect(flash(page, 'Vote changed')).toBeVisible()
   await expect(ranked(page)).toHaveCount(1)
+})
+
+test('a candidacy is reported from its place among the candidates', async ({ open }) => {
+  const page = await open('citizen')
+  await openBallot(page)
+  const election = new URL(page.url()).pathname
+  const others = page.getByRole('listitem').filter({ hasNotText: accountOf('citizen').callsign })
+  await fileReport(page, 'candidacy', 'Promises what nobody can keep.', others)
+  expect(new URL(page.url()).pathname).toBe(election)
 })
 
 test('dragging moves a candidate', async ({ open }) => {
@@ -165,6 +175,12 @@ test('a citizen starts and thereby signs a recall petition, and can withdraw the
   await expect(page.getByRole('meter', { name: 'Signatures' })).toHaveAttribute('aria-valuenow', '0')
   await page.getByRole('button', { name: 'Sign', exact: true }).click()
   await expect(flash(page, 'You have signed')).toBeVisible()
+  const recall = page.url()
+  const chair = await open('chair')
+  await chair.goto(recall)
+  await fileReport(chair, 'recall', 'The reason is made up.')
+  expect(chair.url()).toBe(recall)
+
   await page.goto(`/regions/${REGION_OF.citizen}`)
   await expect(page.getByRole('link', { name: /^Recall: 1 of \d+ signatures$/ }).first()).toBeVisible()
 })

@@ -74,6 +74,15 @@ export async function expectNoClassConflicts(page: Page) {
   expect.soft(inConflict, `classes on ${page.url()}`).toEqual([])
 }
 
+/** Checks that each id is given once: labels, links and hints would lead to the first of several (axe looks at some of them only). */
+export async function expectUniqueIds(page: Page) {
+  const repeated = await page.evaluate(() => {
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+    return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))]
+  })
+  expect.soft(repeated, `ids given twice on ${page.url()}`).toEqual([])
+}
+
 /** Folder for pictures of what the tests look at, to look at oneself: `SCREENSHOTS=folder npm run test:e2e`. Without it none are taken. */
 const PICTURES = process.env.SCREENSHOTS
 
@@ -93,6 +102,7 @@ export async function checkPage(page: Page, address: string, status = 200) {
   await page.evaluate(() => document.fonts.ready)
   await expectAccessible(page)
   await expectNoClassConflicts(page)
+  await expectUniqueIds(page)
   for (const size of [DESK, PHONE]) {
     await page.setViewportSize(size)
     await expectNoOverflow(page)

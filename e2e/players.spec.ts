@@ -1,6 +1,7 @@
 import { expect, test } from './test.ts'
 import { logIn } from './deck.ts'
 import { checkPage } from './page-checks.ts'
+import { fileReport } from './report-steps.ts'
 import { signInProgram } from './rest-client.ts'
 import { accountOf } from './world.ts'
 
@@ -50,14 +51,15 @@ test('a pilot is reported, and an administrator settles the report', async ({ op
   const player = await open(null)
   await logIn(player, account)
   await player.goto(`/pilots/${accountOf('chair').callsign}`)
-  await player.getByRole('link', { name: 'Report this pilot' }).click()
-  await player.getByLabel('What happened').fill('Says rude things at every port.')
-  await player.getByRole('button', { name: 'Send report' }).click()
-  await expect(player.getByText('Report sent')).toBeVisible()
+  await fileReport(player, 'pilot', 'Says rude things at every port.')
 
   const admin = await open('admin')
   await admin.goto('/admin/reports')
-  await admin.locator('a[href^="/admin/reports/"]').first().click()
+  const reported = admin.locator('a[href^="/admin/reports/"]')
+  await reported
+    .filter({ hasText: accountOf('chair').callsign })
+    .first()
+    .click()
   await expect(admin.getByText('Says rude things at every port.')).toBeVisible()
   await checkPage(admin, new URL(admin.url()).pathname)
   await admin.getByRole('button', { name: 'Take it', exact: true }).click()

@@ -35,7 +35,9 @@ import {
   noteBackupBeforeUpdate,
   type Taken,
 } from './services/backups/back-up-before-update.ts'
+import { createRefusedRequestLog } from './refused-requests/refused-request-log.ts'
 import { traced, type Actor, type Ctx, type Trace } from './services/context.ts'
+import { writeRefusedRequests } from './services/audit/write-refused-requests.ts'
 
 /** Everything that lives as long as the process. Built once by an entry point, closed in reverse order. */
 export type Runtime = {
@@ -62,6 +64,9 @@ export type Runtime = {
  * crash of the whole database server after less than a second.
  */
 const LIMITS_POOL = { applicationName: 'limits', settings: { synchronous_commit: 'off' } }
+
+/** How often refused requests are written. */
+const REFUSED_EVERY_MS = 10_000
 
 export async function createRuntime(options: {
   env: Env
@@ -183,7 +188,19 @@ export async function createRuntime(options: {
     erasures: openErasureList(env.erasuresFile),
     auditLogKeeper: createAuditLogKeeper(platformUrl),
     archive,
+    refusedRequests: createRefusedRequestLog(),
   }
+  const ctx = (actor: Actor, trace?: Trace): Ctx => traced({ ...shared, actor, log }, trace)
+  // A few may be lost with the process or the database: the record shows attempts, it does not count them for anybody.
+  const writeRefused = () =>
+    writeRefusedRequests(ctx({ kind: 'system', job: 'refused-requests' })).catch((error: unknown) =>
+      log.warn({ err: error }, 'refused requests could not be written'),
+    )
+  const writing = setInterval(() => void writeRefused(), REFUSED_EVERY_MS).unref()
+  closers.push(() => {
+    clearInterval(writing)
+    return writeRefused()
+  })
   const needs: Needs = {
     database: () => platform.pool.query('select 1'),
     // Another process may have changed it for all.
@@ -206,7 +223,7 @@ export async function createRuntime(options: {
       secure: env.publicUrl.startsWith('https:'),
       adminIdleMinutes: env.ADMIN_IDLE_MINUTES,
     }),
-    ctx: (actor, trace) => traced({ ...shared, actor, log }, trace),
+    ctx,
     close: async () => {
       for (const close of closers.reverse()) await close()
     },

@@ -16,3 +16,7 @@ export async function isPasswordOf(stored: string | null, password: string): Pro
   const matches = await verify(usable ?? NOBODY, normalizePassword(password))
   return matches && usable !== null
 }
+
+/** Whether a hash was made at another cost than new ones are. */
+export const isOutdatedHash = (stored: string): boolean =>
+  !stored.startsWith(`$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}$`)

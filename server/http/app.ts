@@ -9,10 +9,12 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { asUnavailable } from '../away.ts'
+import { type RefusedKind } from '../domain/operations/refused-requests.ts'
 import { BATCH_MAX } from '../domain/paging.ts'
 import { readCookie } from '../domain/read-cookie.ts'
 import { isGameError } from '../errors.ts'
 import { type SseHub } from '../events/sse-stream.ts'
+import { addressKey } from '../limits/address-key.ts'
 import { createRequestGate } from '../limits/request-gate.ts'
 import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
 import { payPalAccess } from '../paypal/open-paypal.ts'
@@ -32,6 +34,7 @@ import { clientAddress } from './client-address.ts'
 import { compressAnswer } from './compress.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { isForeignOrigin, isForeignRequest } from './origin-check.ts'
+import { doorOf } from './door-of.ts'
 import { createMetricsDoor } from './metrics.ts'
 import { createPageCache } from './page-cache.ts'
 import { createPayPalWebhook } from './paypal-webhook.ts'
@@ -92,6 +95,15 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     const answer = new Response(refusedAnswer.body, refusedAnswer)
     for (const name of ['Retry-After', 'Cache-Control']) answer.headers.set(name, headers.get(name) ?? '')
     return answer
+  }
+
+  /** Notes what is refused before anything is looked up for it. */
+  const noteRefused = (kind: RefusedKind, request: Request, socketAddress: string | undefined): void => {
+    const address = clientAddress(request, socketAddress, env.TRUST_PROXY)
+    runtime.ctx({ kind: 'anonymous' }).refusedRequests.note({
+      ...{ kind, what: doorOf(new URL(request.url).pathname), reason: '' },
+      ...{ userId: null, address: addressKey(address) },
+    })
   }
 
   const { telemetry } = runtime
@@ -166,6 +178,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   app.use('*', async (c, next) => {
     const guests = c.req.path.startsWith(`${REST_PREFIX}/`) ? env.API_ORIGINS : []
     if (isForeignRequest(c.req.raw, ownOrigins, guests)) {
+      noteRefused('cross-site', c.req.raw, c.env.incoming?.socket.remoteAddress)
       return c.json({ code: 'FORBIDDEN', message: 'This request comes from another site.' }, 403)
     }
     return next()
@@ -175,6 +188,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     try {
       await gate.take(address, callsIn(c.req.path))
     } catch (error) {
+      noteRefused('too-many', c.req.raw, c.env.incoming?.socket.remoteAddress)
       return isPageData(c.req.path) ? refusePageData(c, error) : refuse(c, error)
     }
     return next()
@@ -215,8 +229,10 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
         }),
       )
     } catch (error) {
-      if (isGameError(error)) return errorResponse(error)
-      throw error
+      if (!isGameError(error)) throw error
+      if (error.reason === 'invalid-access-token')
+        noteRefused('bad-token', c.req.raw, c.env.incoming?.socket.remoteAddress)
+      return errorResponse(error)
     }
     await next()
     sessionHeaders(c.res.headers, responseHeaders, c.get('api').service.actor)

@@ -139,6 +139,34 @@ describe('tokens', () => {
     expect((await http.json('POST', '/api/v1/auth/refresh', { refreshToken })).status).toBe(401)
   })
 
+  it('end ninety days after the log-in, however often they are exchanged', async () => {
+    const { http, refreshToken: first } = await registered()
+    const refresh = (refreshToken: string) => http.json('POST', '/api/v1/auth/refresh', { refreshToken })
+    let refreshToken = first
+    for (const days of [29, 29, 29]) {
+      platform.clock.advance(days * 24 * 60 * 60_000)
+      refreshToken = tokenPair.parse((await refresh(refreshToken)).body).refreshToken
+    }
+    platform.clock.advance(4 * 24 * 60 * 60_000)
+    expect((await refresh(refreshToken)).status).toBe(401)
+    platform.clock.set(0)
+  })
+
+  it('of an administrator end after twelve hours, also of one who became so later', async () => {
+    const { http, person, refreshToken } = await registered()
+    const refresh = (token: string) => http.json('POST', '/api/v1/auth/refresh', { refreshToken: token })
+    platform.clock.advance(11 * 60 * 60_000)
+    const next = tokenPair.parse((await refresh(refreshToken)).body)
+    await platform.db.update(users).set({ role: 'admin' }).where(eq(users.email, person.email))
+    platform.clock.advance(2 * 60 * 60_000)
+    expect((await refresh(next.refreshToken)).status).toBe(401)
+    const { email, password } = person
+    const own = tokenPair.parse((await http.json('POST', '/api/v1/auth/token', { email, password })).body)
+    platform.clock.advance(13 * 60 * 60_000)
+    expect((await refresh(own.refreshToken)).status).toBe(401)
+    platform.clock.set(0)
+  })
+
   it('end when they are revoked, and revoking tells nothing', async () => {
     const { http, person, refreshToken } = await registered()
     const known = await http.json('POST', '/api/v1/auth/revoke', { refreshToken })

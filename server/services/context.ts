@@ -13,6 +13,7 @@ import { type Limits } from '../limits/limits.ts'
 import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { type AuditLogKeeper } from '../postgres/audit-log-keeper.ts'
+import { type RefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { type Secrets } from '../auth/secrets.ts'
 import { insertAudit, type AuditEntry } from './insert-audit.ts'
 import { forgetSharedReadings } from './shared-reading.ts'
@@ -86,6 +87,7 @@ export type Ctx = {
   erasures: ErasureList
   auditLogKeeper: AuditLogKeeper
   archive: Archive
+  refusedRequests: RefusedRequestLog
   log: Logger
   /** Of the request that this belongs to, or that booked the job. */
   requestId?: string

@@ -11,6 +11,7 @@ import { createLimits } from '../limits/limits.ts'
 import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
+import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { runGeneration } from '../services/nexus/run-generation.ts'
 
 // A separate worker that runs one generation, so that a test can kill it with SIGKILL. Arguments: platform URL,
@@ -55,6 +56,7 @@ await runGeneration(
     erasures: openErasureList('/dev/null'), // nobody is erased here
     auditLogKeeper: createAuditLogKeeper(platformUrl),
     archive: {} as Archive, // nothing is backed up here
+    refusedRequests: createRefusedRequestLog(),
     log,
   },
   { operationId },

@@ -9,6 +9,7 @@ import { createLimits } from '../limits/limits.ts'
 import { createSmtpMail } from '../mail/smtp-mail.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
+import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { type Galaxies } from '../galaxies/galaxies.ts'
 import { sendMails } from '../services/mail/send-mails.ts'
 
@@ -66,6 +67,7 @@ await sendMails({
   erasures: openErasureList('/dev/null'),
   auditLogKeeper: createAuditLogKeeper(platformUrl),
   archive: {} as Archive, // nothing is backed up here
+  refusedRequests: createRefusedRequestLog(),
   log,
 })
 process.exit(1)

@@ -10,6 +10,7 @@ import { createLimits } from '../limits/limits.ts'
 import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
+import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { provisionRegion } from '../services/provisioning/provision-region.ts'
 
 // A process that builds a region and kills itself with SIGKILL at a given moment: nothing is closed, and only the
@@ -65,6 +66,7 @@ await provisionRegion(
     erasures: openErasureList('/dev/null'), // nobody is erased here
     auditLogKeeper: createAuditLogKeeper(platformUrl),
     archive: {} as Archive, // nothing is backed up here
+    refusedRequests: createRefusedRequestLog(),
     log,
   },
   { operationId },

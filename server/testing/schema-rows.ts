@@ -40,6 +40,8 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
   reports_closed_by_when: [{ closed_by: SOME_ID }],
   reports_outcome_when: [{ outcome: 'acted' }],
   reports_closing_reason_when: [{ closing_reason: 'Seen.' }],
+  users_forgotten: [{ forgotten_at: LATER }],
+  users_forgotten_at_order: [{ expired_at: LATER, forgotten_at: EARLIER }],
   users_suspended: [{ suspended_until: LATER }],
   users_suspended_player: [{ suspended_at: EARLIER, suspension_text: 'Rude words.', role: 'admin' }],
   admin_invitations_one_guest: [{ user_id: null }, { email: 'guest@example.test', link_hash: 'hash' }],
@@ -53,11 +55,7 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
   address_changes_undone_at_order: [
     { approved_at: EARLIER, accepted_at: EARLIER, applied_at: LATER, undone_at: EARLIER },
   ],
-  account_deletions_cleared: ['taken_back', 'refused'].map((outcome) => ({
-    ...{ outcome, ended_at: EARLIER, cleared_at: LATER },
-  })),
   account_deletions_ended_at_order: [{ outcome: 'refused', ended_at: LONG_BEFORE }],
-  account_deletions_cleared_at_order: [{ outcome: 'carried_out', ended_at: LATER, cleared_at: EARLIER }],
   data_exports_finished_at_when: [{ state: 'failed', finished_at: null }, { finished_at: LATER }],
   data_exports_size_bytes_when: [
     { size_bytes: 1 },

@@ -29,6 +29,7 @@ import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { applicationRolePrefix, logInAsApplication } from '../postgres/application-role.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
+import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { type Actor, type Ctx } from '../services/context.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { createCaller, type ApiCaller } from '../trpc/router.ts'
@@ -153,6 +154,7 @@ async function openPlatform({
     { ownerUrl: platformUrl, key: secrets.backupKey(), root: process.cwd() },
   )
   const sessions = createSessionStore(handle.db, { secure: false })
+  const refusedRequests = createRefusedRequestLog()
 
   const ctx = (actor: Actor = { kind: 'anonymous' }): Ctx => ({
     db: handle.db,
@@ -188,6 +190,7 @@ async function openPlatform({
     erasures,
     auditLogKeeper: createAuditLogKeeper(platformUrl),
     archive,
+    refusedRequests,
     log,
   })
   const apiContext = (actor?: Actor): ApiContext => ({

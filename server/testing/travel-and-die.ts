@@ -13,6 +13,7 @@ import { createLimits } from '../limits/limits.ts'
 import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
+import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { type Actor, type Ctx } from '../services/context.ts'
 import { collectMessages } from '../services/galaxy/collect-messages.ts'
 import { sweepCrossings } from '../services/custody/sweep-crossings.ts'
@@ -82,6 +83,7 @@ const ctx = (actor: Actor): Ctx => ({
   erasures: openErasureList('/dev/null'), // nobody is erased here
   auditLogKeeper: createAuditLogKeeper(journey.platformUrl),
   archive: {} as Archive, // nothing is backed up here
+  refusedRequests: createRefusedRequestLog(),
   log,
 })
 

@@ -196,6 +196,7 @@ const NO_CASE: Record<string, string> = {
   'players.endProgram': 'so it does, as must the program',
   'players.sendReset': 'so it does',
   'players.demote': 'so it does',
+  'operations.refusedRequests': 'answers administrators only, who may read everything; userId is a filter',
   'operations.audit': 'answers administrators only, who may read everything; subjectId is a filter',
 }
 

@@ -11,6 +11,7 @@ import { baseProcedure, middleware } from './init.ts'
 import { isForSuspended } from './for-suspended.ts'
 import { isForUnconfirmed } from './for-unconfirmed.ts'
 import { toTrpcError } from './map-errors.ts'
+import { noteRefused } from './note-refused.ts'
 import { requireScope } from './require-scope.ts'
 
 const mapErrors = middleware(async ({ next, ctx, path, type }) => {
@@ -29,6 +30,13 @@ const mapErrors = middleware(async ({ next, ctx, path, type }) => {
     )
   }
   throw error
+})
+
+/** Outside of all guards: what they refuse counts too. */
+const noteRefusals = middleware(async ({ next, ctx, path, type }) => {
+  const result = await next()
+  if (!result.ok) noteRefused(ctx, { error: result.error, path, type })
+  return result
 })
 
 const loggedIn = middleware(({ ctx, next, path, type }) => {
@@ -52,7 +60,7 @@ const suspendedAsStranger = middleware(({ ctx, next, path }) =>
     : next(),
 )
 
-const answering = baseProcedure.use(mapErrors)
+const answering = baseProcedure.use(noteRefusals).use(mapErrors)
 /** Anybody. */
 export const publicProcedure = answering.meta({ access: 'anyone' }).use(suspendedAsStranger)
 /** Anybody who is logged in. What a member, citizen or office holder may do is decided by the verb. */

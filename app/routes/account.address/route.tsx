@@ -2,16 +2,14 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } f
 import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { answer, load } from '#app/caller.server.ts'
 import { ProofFields } from '#app/components/account/proof-fields.tsx'
+import { EmailField } from '#app/components/account/email-field.tsx'
 import { Button } from '#app/components/ui/button.tsx'
-import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
-import { Input } from '#app/components/ui/input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { attemptProven } from '#app/proof.server.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
-import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Change address · SectorWars 2102' }]
 
@@ -45,17 +43,13 @@ export default function ChangeAddressPage() {
         <p>
           Your address is <span className="break-all">{account.email}</span>.
         </p>
-        <Field label="New e-mail address" error={failure?.fields.newAddress ?? null}>
-          <Input
-            name="newAddress"
-            defaultValue={failure?.values.newAddress}
-            type="email"
-            autoComplete="email"
-            maxLength={EMAIL_MAX_LENGTH}
-            required
-            spellCheck={false}
-          />
-        </Field>
+        <EmailField
+          name="newAddress"
+          label="New e-mail address"
+          autoComplete="email"
+          error={failure?.fields.newAddress}
+          defaultValue={failure?.values.newAddress}
+        />
         <ProofFields proof={proof} failure={failure} />
         <div>
           <Button type="submit" variant="primary" pending={isSending}>

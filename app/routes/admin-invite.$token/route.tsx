@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData, useNavigation } from '@remix-run/react'
 import { answer, attempt } from '#app/caller.server.ts'
+import { EmailField } from '#app/components/account/email-field.tsx'
 import { AuthCard } from '#app/components/auth-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
@@ -79,15 +80,7 @@ export default function AdminInvitePage() {
         <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
         {callsign === null ? (
           <>
-            <Field label="E-mail address" error={failure?.fields.email ?? null}>
-              <Input
-                name="email"
-                type="email"
-                autoComplete="username"
-                defaultValue={failure?.values.email}
-                required
-              />
-            </Field>
+            <EmailField error={failure?.fields.email} defaultValue={failure?.values.email} />
             <Field label="Callsign" error={failure?.fields.callsign ?? null}>
               <Input
                 name="callsign"

@@ -2,6 +2,7 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFuncti
 import { Form, Link, useLoaderData, useNavigation } from '@remix-run/react'
 import { UserPlus } from 'lucide-react'
 import { answer, attempt, load } from '#app/caller.server.ts'
+import { EmailField } from '#app/components/account/email-field.tsx'
 import { ActDialog } from '#app/components/admin/act-dialog.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
@@ -116,9 +117,11 @@ export default function AdminInvitationsPage() {
         >
           <Form method="post" className="grid max-w-md gap-5">
             <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
-            <Field label="E-mail address" error={failure?.fields.email ?? null} id="email">
-              <Input name="email" type="email" required defaultValue={failure?.values?.email} />
-            </Field>
+            <EmailField
+              autoComplete="off"
+              error={failure?.fields.email}
+              defaultValue={failure?.values?.email}
+            />
             <Field label="Reason, for the audit log" error={failure?.fields.reason ?? null} id="reason">
               <Input
                 name="reason"

@@ -49,7 +49,7 @@ export function AccountPanel({ player, isOneself }: PlayerProps & { isOneself: b
           { label: 'Playing since', value: <Time at={player.createdAt} /> },
           {
             label: 'Last seen',
-            value: player.lastSeenAt === null ? 'Logged in nowhere' : <Time at={player.lastSeenAt} />,
+            value: player.lastSeenAt === null ? 'In no browser now' : <Time at={player.lastSeenAt} />,
           },
         ]}
       />

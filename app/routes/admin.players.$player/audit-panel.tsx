@@ -5,10 +5,14 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 
-export type AuditPanelProps = { log: ApiOutputs['operations']['audit']; side: 'about' | 'by' }
+export type AuditPanelProps = {
+  log: ApiOutputs['operations']['audit']
+  side: 'about' | 'by'
+  playerId: string
+}
 
 /** What was done to a player, or by them. */
-export function AuditPanel({ log, side }: AuditPanelProps) {
+export function AuditPanel({ log, side, playerId }: AuditPanelProps) {
   return (
     <Panel
       title="Audit log"
@@ -17,6 +21,9 @@ export function AuditPanel({ log, side }: AuditPanelProps) {
         <nav aria-label="Whose acts" className="flex flex-wrap gap-2">
           <Side name="about" label="About the player" side={side} />
           <Side name="by" label="By the player" side={side} />
+          <LinkButton to={`/admin/refused?player=${playerId}`} size="sm" variant="ghost">
+            Refused requests
+          </LinkButton>
         </nav>
       }
     >

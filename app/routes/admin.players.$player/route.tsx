@@ -65,7 +65,7 @@ export default function PlayerPage() {
         <PublicLifePanel player={player} />
         <PaymentsPanel player={player} />
         <ReportsPanel player={player} />
-        <AuditPanel log={log} side={side} />
+        <AuditPanel log={log} side={side} playerId={player.id} />
       </div>
     </>
   )

@@ -12,6 +12,7 @@ import {
   Scale,
   ScrollText,
   Shield,
+  ShieldX,
   UserPlus,
   Users,
 } from 'lucide-react'
@@ -41,6 +42,7 @@ const TABS = [
   { to: '/admin/conservation', label: 'Conservation', icon: <Scale aria-hidden /> },
   { to: '/admin/messages', label: 'Messages', icon: <MailWarning aria-hidden /> },
   { to: '/admin/mail', label: 'Mail', icon: <Mail aria-hidden /> },
+  { to: '/admin/refused', label: 'Refused', icon: <ShieldX aria-hidden /> },
   { to: '/admin/audit', label: 'Audit log', icon: <ScrollText aria-hidden /> },
 ]
 

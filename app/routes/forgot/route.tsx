@@ -6,16 +6,14 @@ import {
 } from '@remix-run/node'
 import { Form, Link, useNavigation, useSearchParams } from '@remix-run/react'
 import { answer, attempt } from '#app/caller.server.ts'
+import { EmailField } from '#app/components/account/email-field.tsx'
 import { AuthCard } from '#app/components/auth-card.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
-import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
-import { Input } from '#app/components/ui/input.tsx'
 import { formText } from '#app/lib/form-text.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
-import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Forgotten password · SectorWars 2102' }]
 
@@ -56,17 +54,7 @@ export default function ForgotPasswordPage() {
         ) : null}
         <Form method="post" className="grid gap-5">
           <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
-          <Field label="E-mail address" error={failure?.fields.email ?? null}>
-            <Input
-              name="email"
-              defaultValue={failure?.values.email}
-              type="email"
-              autoComplete="username"
-              maxLength={EMAIL_MAX_LENGTH}
-              required
-              spellCheck={false}
-            />
-          </Field>
+          <EmailField error={failure?.fields.email} defaultValue={failure?.values.email} />
           <Button type="submit" variant="primary" size="lg" pending={isSending}>
             Mail me a link
           </Button>

@@ -6,14 +6,13 @@ import {
 } from '@remix-run/node'
 import { Form, Link, useNavigation, useSearchParams } from '@remix-run/react'
 import { answer, attempt } from '#app/caller.server.ts'
+import { EmailField } from '#app/components/account/email-field.tsx'
 import { AuthCard } from '#app/components/auth-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
-import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
-import { Input } from '#app/components/ui/input.tsx'
 import { formText } from '#app/lib/form-text.ts'
 import { afterLogIn, safeReturnPath } from '#app/lib/preferences.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
@@ -67,16 +66,11 @@ export default function LogInPage() {
         ) : null}
         <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
         <input type="hidden" name="next" value={next} />
-        <Field label="E-mail address" error={failure?.fields.email ?? null}>
-          <Input
-            name="email"
-            defaultValue={failure?.values.email}
-            type="email"
-            autoComplete="username webauthn"
-            required
-            spellCheck={false}
-          />
-        </Field>
+        <EmailField
+          autoComplete="username webauthn"
+          error={failure?.fields.email}
+          defaultValue={failure?.values.email}
+        />
         <PasswordField
           name="password"
           label="Password"

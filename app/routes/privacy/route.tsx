@@ -25,9 +25,19 @@ function useKept(): Kept[] {
       why: 'To keep you logged in, and to show you where you are.',
     },
     {
+      what: 'Programs that logged in: name, address, when they were used',
+      time: `${days(SESSION_MAX_MS / DAY_MS)} after the log-in at most, or until you log them out`,
+      why: 'So that they need not ask for your password each time, and to show you what acts for you.',
+    },
+    {
       what: 'Wrong passwords: where they came from',
       time: days(kept.failedLogInDays),
       why: 'To tell you who tries to get into your account.',
+    },
+    {
+      what: 'Requests of yours that were refused: which, how often, from which address',
+      time: days(kept.failedLogInDays),
+      why: 'To find attempts to get round the rules. Administrators see them.',
     },
     { what: 'Mails that were sent to you', time: days(kept.mailDays), why: 'To answer what was sent.' },
     {

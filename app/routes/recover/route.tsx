@@ -6,6 +6,7 @@ import {
 } from '@remix-run/node'
 import { Form, Link, useNavigation } from '@remix-run/react'
 import { answer, attempt } from '#app/caller.server.ts'
+import { EmailField } from '#app/components/account/email-field.tsx'
 import { AuthCard } from '#app/components/auth-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
@@ -16,7 +17,6 @@ import { Input } from '#app/components/ui/input.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
-import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
 import { PASSWORD_MIN_LENGTH } from '#server/domain/identity/password-policy.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Recovery code · SectorWars 2102' }]
@@ -53,17 +53,7 @@ export default function RecoverPage() {
     >
       <Form method="post" className="grid gap-5">
         <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
-        <Field label="E-mail address" error={failure?.fields.email ?? null}>
-          <Input
-            name="email"
-            defaultValue={failure?.values.email}
-            type="email"
-            autoComplete="username"
-            maxLength={EMAIL_MAX_LENGTH}
-            required
-            spellCheck={false}
-          />
-        </Field>
+        <EmailField error={failure?.fields.email} defaultValue={failure?.values.email} />
         <Field
           label="Recovery code"
           hint="Such as 7H2K-09QX-4M1C-T8ZB. Each code works once."

@@ -6,6 +6,7 @@ import {
 } from '@remix-run/node'
 import { Form, Link, useNavigation, useSearchParams } from '@remix-run/react'
 import { answer, attempt } from '#app/caller.server.ts'
+import { EmailField } from '#app/components/account/email-field.tsx'
 import { AuthCard } from '#app/components/auth-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
@@ -17,7 +18,6 @@ import { formText } from '#app/lib/form-text.ts'
 import { safeReturnPath } from '#app/lib/preferences.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { CALLSIGN_MAX_LENGTH } from '#server/domain/identity/callsign.ts'
-import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
 import { PASSWORD_MIN_LENGTH } from '#server/domain/identity/password-policy.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sign up · SectorWars 2102' }]
@@ -67,21 +67,11 @@ export default function SignUpPage() {
       <Form method="post" className="grid gap-5">
         <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
         <input type="hidden" name="next" value={next} />
-        <Field
-          label="E-mail address"
+        <EmailField
           hint="Only for logging in. Nobody else sees it."
-          error={failure?.fields.email ?? null}
-        >
-          <Input
-            name="email"
-            defaultValue={failure?.values.email}
-            type="email"
-            autoComplete="username"
-            maxLength={EMAIL_MAX_LENGTH}
-            required
-            spellCheck={false}
-          />
-        </Field>
+          error={failure?.fields.email}
+          defaultValue={failure?.values.email}
+        />
         <Field
           label="Callsign"
           hint="Your public name: 3 to 24 letters or digits. Single hyphens and underscores are allowed inside."

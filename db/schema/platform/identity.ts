@@ -37,6 +37,8 @@ export const users = pgTable(
     waitingKey: integer('waiting_key'),
     /** When an account that nobody confirmed was given up. */
     expiredAt: moment('expired_at'),
+    /** When every galaxy had forgotten the name of an account that was given up or erased. */
+    forgottenAt: moment('forgotten_at'),
     /** An administrator suspended the account, for good without `suspended_until`. It ends by time alone. */
     suspendedAt: moment('suspended_at'),
     suspendedUntil: moment('suspended_until'),
@@ -58,13 +60,18 @@ export const users = pgTable(
     between(t.waitingKey, { min: 0, max: WAITING_KEY_MAX }),
     inOrder(t.createdAt, t.confirmedAt),
     inOrder(t.createdAt, t.expiredAt),
+    inOrder(t.expiredAt, t.forgottenAt),
     inOrder(t.createdAt, t.secondFactorAt),
     after(t.createdAt, t.secondFactorDueAt),
     rule(t.waitingKey, 'waiting', sql`${t.waitingKey} is null or ${t.confirmedAt} is null`),
+    rule(t.forgottenAt, 'forgotten', sql`${t.forgottenAt} is null or ${t.expiredAt} is not null`),
     rule(t.expiredAt, 'expired', sql`${t.expiredAt} is null or ${t.confirmedAt} is null`),
     uniqueIndex('users_callsign_key').on(sql`lower(${t.callsign})`),
     index('users_callsign_prefix_idx').on(sql`lower(${t.callsign}) text_pattern_ops`),
     index('users_email_prefix_idx').on(sql`${t.email} text_pattern_ops`),
+    index('users_unforgotten_idx')
+      .on(t.expiredAt)
+      .where(sql`expired_at is not null and forgotten_at is null`),
     index('users_admins_idx')
       .on(sql`lower(${t.callsign})`)
       .where(sql`role = 'admin'`),
@@ -117,6 +124,8 @@ export const refreshTokens = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     hash: text('hash').notNull(),
+    /** When the program logged in: the family ends so long after it, however often it is used. */
+    startedAt: moment('started_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
     usedAt: moment('used_at'),
     revokedAt: moment('revoked_at'),
@@ -128,6 +137,7 @@ export const refreshTokens = pgTable(
     uniqueIndex('refresh_tokens_hash_key').on(t.hash),
     index('refresh_tokens_family_idx').on(t.familyId),
     index('refresh_tokens_user_idx').on(t.userId),
+    inOrder(t.startedAt, t.createdAt),
     after(t.createdAt, t.expiresAt),
     inOrder(t.createdAt, t.usedAt),
     inOrder(t.createdAt, t.revokedAt),

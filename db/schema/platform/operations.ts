@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigserial,
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -10,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { REFUSED_KINDS } from '#server/domain/operations/refused-requests.ts'
 import { OPERATION_KINDS, OPERATION_STATUSES } from '#server/domain/operations/operation-status.ts'
 import { atLeast, between, inOrder, isObject, setWhen } from '../checks.ts'
 import { id, moment } from '../columns.ts'
@@ -119,4 +121,32 @@ export const jobOutbox = pgTable(
     requestId: uuid('request_id'),
   },
   (t) => [index('job_outbox_created_idx').on(t.createdAt), isObject(t.payload)],
+)
+
+/** Requests that were refused, counted by UTC day, person, address, what was asked and why; kept for FAILED_LOG_IN_DAYS. */
+export const refusedRequests = pgTable(
+  'refused_requests',
+  {
+    id: id(),
+    /** SHA-256 of all that is the same in the requests that the row counts. */
+    key: text('key').notNull(),
+    day: date('day').notNull(),
+    kind: text('kind', { enum: REFUSED_KINDS }).notNull(),
+    /** The procedure, or the door where none was reached; empty in the row of a day that counts what there was no room for. */
+    what: text('what').notNull(),
+    reason: text('reason').notNull(),
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    address: text('address'),
+    count: integer('count').notNull(),
+    firstAt: moment('first_at').notNull(),
+    lastAt: moment('last_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('refused_requests_key').on(t.key),
+    index('refused_requests_day_idx').on(t.day),
+    index('refused_requests_last_idx').on(t.lastAt),
+    index('refused_requests_user_idx').on(t.userId, t.lastAt),
+    atLeast(t.count, 1),
+    inOrder(t.firstAt, t.lastAt),
+  ],
 )

@@ -7,7 +7,7 @@ import {
   EXPORT_STATES,
 } from '#server/domain/privacy/export-rules.ts'
 import { DELETION_OUTCOMES } from '#server/domain/privacy/deletion-rules.ts'
-import { after, between, inOrder, rule, setWhen, together } from '../checks.ts'
+import { after, between, inOrder, setWhen, together } from '../checks.ts'
 import { bytes, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { pgTable } from './table.ts'
@@ -77,8 +77,6 @@ export const accountDeletions = pgTable(
     dueAt: moment('due_at').notNull(),
     endedAt: moment('ended_at'),
     outcome: text('outcome', { enum: DELETION_OUTCOMES }),
-    /** When every galaxy had forgotten the person too. */
-    clearedAt: moment('cleared_at'),
   },
   (t) => [
     uniqueIndex('account_deletions_open_key')
@@ -87,13 +85,8 @@ export const accountDeletions = pgTable(
     index('account_deletions_due_idx')
       .on(t.dueAt)
       .where(sql`ended_at is null`),
-    index('account_deletions_uncleared_idx')
-      .on(t.endedAt)
-      .where(sql`outcome = 'carried_out' and cleared_at is null`),
     inOrder(t.requestedAt, t.dueAt),
     inOrder(t.requestedAt, t.endedAt),
-    inOrder(t.endedAt, t.clearedAt),
     together(t.endedAt, t.outcome),
-    rule(t.clearedAt, 'cleared', sql`${t.clearedAt} is null or ${t.outcome} = 'carried_out'`),
   ],
 )

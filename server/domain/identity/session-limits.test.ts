@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isOver, isSeenDue, latestEnd } from './session-limits.ts'
+import { isOver, isSeenDue, latestEnd, REFRESH_IDLE_MS, refreshEnd, type Role } from './session-limits.ts'
 
 const NOW = new Date('2102-06-01T12:00:00Z')
 const ago = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000)
@@ -30,5 +31,30 @@ describe('a session', () => {
   it('ends at the latest so long after its log-in', () => {
     expect(latestEnd(NOW, 'admin').toISOString()).toBe('2102-06-02T00:00:00.000Z')
     expect(latestEnd(NOW, 'player').toISOString()).toBe('2102-08-30T12:00:00.000Z')
+  })
+})
+
+describe('a refresh token', () => {
+  it.each([
+    ['player', 0, '2102-07-01T12:00:00.000Z'],
+    ['player', 80 * DAY, '2102-06-11T12:00:00.000Z'],
+    ['player', 91 * DAY, '2102-05-31T12:00:00.000Z'],
+    ['admin', 0, '2102-06-02T00:00:00.000Z'],
+    ['admin', 11 * 60, '2102-06-01T13:00:00.000Z'],
+  ] as const)('of a %s who logged in %d minutes ago ends at %s', (role, age, end) => {
+    expect(refreshEnd(ago(age), role, NOW).toISOString()).toBe(end)
+  })
+
+  it('never outlives its log-in, nor a month without use', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom<Role>('player', 'admin'),
+        fc.integer({ min: 0, max: 200 * DAY }),
+        (role, age) => {
+          const end = refreshEnd(ago(age), role, NOW).getTime()
+          return end <= latestEnd(ago(age), role).getTime() && end <= NOW.getTime() + REFRESH_IDLE_MS
+        },
+      ),
+    )
   })
 })

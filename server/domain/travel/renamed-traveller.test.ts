@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { shipName } from '../ships/hulls.ts'
-import { renamedTraveller } from './renamed-traveller.ts'
+import { formerTraveller, renamedTraveller } from './renamed-traveller.ts'
 import { travellingPilot } from './travelling-pilot.ts'
 
 const traveller = (name: string) =>
@@ -23,4 +23,13 @@ it('a traveller under another callsign keeps everything else, and a ship that is
     ship: { ...before.ship, name: shipName('Bea', 'pathfinder') },
   })
   expect(renamedTraveller(traveller('Old Faithful'), 'Bea').ship.name).toBe('Old Faithful')
+})
+
+it('a traveller whose account was given up leaves no name, whatever the ship was called', () => {
+  const before = traveller('Ada’s Pride')
+  expect(formerTraveller(before, 'Former-1')).toEqual({
+    ...before,
+    callsign: 'Former-1',
+    ship: { ...before.ship, name: shipName('Former-1', 'pathfinder') },
+  })
 })

@@ -7,10 +7,12 @@ import { job } from '#jobs/outbox.ts'
 import { type GalaxyMessage } from '#server/domain/galaxy/galaxy-messages.ts'
 import { PASSAGE_KINDS } from '#server/domain/travel/passage.ts'
 import { copiedPort } from '#server/domain/trade/copied-prices-wire.ts'
+import { formerTraveller, renamedTraveller } from '#server/domain/travel/renamed-traveller.ts'
 import { travellingPilot } from '#server/domain/travel/travelling-pilot.ts'
 import { rememberedPrices } from '#db/schema/platform/remembered-prices.ts'
 import { type Tx } from '../context.ts'
 import { insertAudit } from '../insert-audit.ts'
+import { oneRow } from '../one-row.ts'
 
 const MINUTE_MS = 60_000
 
@@ -41,6 +43,7 @@ export async function applyDeparture(
     )
     .returning({ userId: whereabouts.userId })
   if (!left) throw new Error(`crossing ${crossingId}: the pilot was not in that galaxy with this version`)
+  const { expiredAt, ...person } = await personOf(tx, userId)
   const kind = PASSAGE_KINDS.find((one) => one === message.passage)
   if (!kind) throw new Error(`crossing ${crossingId}: no such passage`)
   const arrivesAt = new Date(at.getTime() + minutes * MINUTE_MS)
@@ -55,19 +58,18 @@ export async function applyDeparture(
     fencingVersion: fencingVersion + 1,
     fare: message.fare,
     toll: message.toll,
-    pilot: travellingPilot.parse(message.pilot),
+    // They may be called otherwise by now, or be forgotten.
+    pilot: (expiredAt === null ? renamedTraveller : formerTraveller)(
+      travellingPilot.parse(message.pilot),
+      person.callsign,
+    ),
     state: 'held',
     departedAt: at,
     arrivesAt,
   })
-  await keepPrices(tx, galaxyId, message, at)
+  if (expiredAt === null) await keepPrices(tx, galaxyId, message, at)
   await tx.enqueue(job(driveCrossingJob, { crossingId, fromGalaxyId: galaxyId }, arrivesAt))
-  const [pilot] = await tx.db
-    .select({ callsign: users.callsign, role: users.role })
-    .from(users)
-    .where(eq(users.id, userId))
-  if (!pilot) throw new Error(`crossing ${crossingId}: no such user`)
-  await insertAudit(tx.db, { kind: 'user', userId, ...pilot }, at, [
+  await insertAudit(tx.db, { kind: 'user', userId, ...person }, at, [
     {
       action: 'travel.departed',
       regionId,
@@ -76,6 +78,17 @@ export async function applyDeparture(
     },
   ])
   tx.publish({ audience: { kind: 'user', userId }, topic: 'travel', id: crossingId })
+}
+
+async function personOf(tx: Tx, userId: string) {
+  const { callsign, role, expiredAt } = users
+  // Whoever is being erased is waited for: whichever comes second renames the ship.
+  const rows = await tx.db
+    .select({ callsign, role, expiredAt })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for('share')
+  return oneRow(rows)
 }
 
 /** What the pilot knows of the galaxy now takes the place of what they knew when they last left it. */

@@ -1,3 +1,4 @@
+import { hash } from '@node-rs/argon2'
 import { randomBytes } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
@@ -78,6 +79,23 @@ describe('sign-up', () => {
     const { userId } = await signedUp()
     const [user] = await platform.db.select().from(users).where(eq(users.id, userId))
     expect(user?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  })
+
+  it('hashes a password of an older cost anew at the log-in, and at no wrong one', async () => {
+    const { userId, person } = await signedUp()
+    const stored = async () =>
+      (await platform.db.select().from(users).where(eq(users.id, userId)))[0]?.passwordHash
+    const older = await hash(PASSWORD, { memoryCost: 4_096, timeCost: 1, parallelism: 1 })
+    await platform.db.update(users).set({ passwordHash: older }).where(eq(users.id, userId))
+    const logIn = (password: string) =>
+      createCaller(stranger()).identity.logIn({ email: person.email, password })
+    await expect(logIn('some quite different words')).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    expect(await stored()).toBe(older)
+    await logIn(PASSWORD)
+    const anew = await stored()
+    expect(anew).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    await logIn(PASSWORD)
+    expect(await stored()).toBe(anew)
   })
 
   it('answers a taken address exactly like a new one, and logs nobody in', async () => {

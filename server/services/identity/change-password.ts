@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { endOtherSessions } from './end-other-sessions.ts'
+import { endAccessElsewhere } from './end-access-elsewhere.ts'
 import { askPasskeysForPassword } from './factor-changes.ts'
 import { type Visitor } from './password-attempt.ts'
 import { requireGoodPassword } from './require-good-password.ts'
@@ -31,7 +31,7 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
     await lockAsChecked(tx, account)
     await tx.db.update(users).set(stored).where(eq(users.id, account.id))
     await tx.audit({ action: 'user.password-changed', subject: { type: 'user', id: account.id } })
-    await endOtherSessions(tx, input)
+    await endAccessElsewhere(tx, { userId: account.id, sessionId: input.sessionId })
     await askPasskeysForPassword(tx, account.id)
     await notify(tx, {
       userIds: [account.id],

@@ -1,4 +1,6 @@
-import { isPasswordOf } from '#server/auth/passwords.ts'
+import { and, eq } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { hashPassword, isOutdatedHash, isPasswordOf } from '#server/auth/passwords.ts'
 import { normalizeEmail } from '#server/domain/identity/email.ts'
 import { normalizePassword } from '#server/domain/identity/password-policy.ts'
 import { GameError } from '#server/errors.ts'
@@ -32,7 +34,7 @@ export async function checkCredentials(
   // One that only waits for the address says nothing about guesses at its holder.
   if (user === null || found.id === user.id)
     await (found.secondFactorAt === null ? attempt.succeeded() : attempt.isHalfMade())
-  return found
+  return hashedAnew(ctx, found, input.password)
 }
 
 /**
@@ -58,4 +60,16 @@ async function findByPassword(
     [holder, waiting].map((user) => isPasswordOf(user?.passwordHash ?? null, password)),
   )
   return isHolders ? holder : isWaiting ? waiting : null
+}
+
+/**
+ * The account with a hash of today's cost: only while its password is here can it be made. A password that was changed meanwhile stays,
+ * and the log-in ends at its lock.
+ */
+async function hashedAnew(ctx: Ctx, account: UserRow, password: string): Promise<UserRow> {
+  if (!isOutdatedHash(account.passwordHash)) return account
+  const passwordHash = await hashPassword(password)
+  const same = and(eq(users.id, account.id), eq(users.passwordHash, account.passwordHash))
+  const changed = await ctx.db.update(users).set({ passwordHash }).where(same).returning({ id: users.id })
+  return changed.length > 0 ? { ...account, passwordHash } : account
 }

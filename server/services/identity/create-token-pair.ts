@@ -1,15 +1,14 @@
 import { refreshTokens } from '#db/schema/platform/identity.ts'
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from '#server/auth/access-token.ts'
+import { refreshEnd, type Role } from '#server/domain/identity/session-limits.ts'
 import { tokenHash } from '#server/auth/secrets.ts'
 import { type Tx } from '../context.ts'
 import { type Visitor } from './password-attempt.ts'
 
-const REFRESH_LIFETIME_MS = 30 * 24 * 60 * 60_000
-
-/** `expiresIn`: lifetime of the access token in seconds. The refresh token works once, within 30 days. */
+/** `expiresIn`: lifetime of the access token in seconds. The refresh token works once, until {@link refreshEnd}. */
 export type TokenPair = { accessToken: string; refreshToken: string; expiresIn: number }
 
-type Family = { userId: string; familyId: string; provenAt: Date | null }
+type Family = { userId: string; familyId: string; startedAt: Date; role: Role; provenAt: Date | null }
 
 /**
  * Starts or continues a token family with this refresh token. Only its hash is stored. @param family.provenAt when its owner
@@ -21,7 +20,7 @@ export async function createTokenPair(
   refreshToken: string,
   program: Visitor,
 ): Promise<TokenPair> {
-  const { userId, familyId, provenAt } = family
+  const { userId, familyId, startedAt, role, provenAt } = family
   await tx.db.insert(refreshTokens).values({
     familyId,
     userId,
@@ -29,7 +28,8 @@ export async function createTokenPair(
     ipAddress: program.ipAddress,
     userAgent: program.userAgent ?? null,
     createdAt: tx.now,
-    expiresAt: new Date(tx.now.getTime() + REFRESH_LIFETIME_MS),
+    startedAt,
+    expiresAt: refreshEnd(startedAt, role, tx.now),
   })
   return signTokenPair(tx, { userId, provenAt }, refreshToken)
 }

@@ -3,16 +3,16 @@ import { personalTokens } from '#db/schema/platform/access.ts'
 import { refreshTokens } from '#db/schema/platform/identity.ts'
 import { notFound } from '#server/errors.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
-import { requireUser } from '../require-actor.ts'
+import { requireProof } from '../require-proof.ts'
 import { revokeFamily } from './revoke-tokens.ts'
 
 /**
  * Logs out one program of the user, or revokes one token. What a program asked for before, its access token, lasts to its end,
  * fifteen minutes at most; a personal token ends at once.
- * @throws UNAUTHORIZED; NOT_FOUND for what is another user's or over.
+ * @throws UNAUTHORIZED; FORBIDDEN `step-up`; NOT_FOUND for what is another user's or over.
  */
 export async function endProgram(ctx: Ctx, { id }: { id: string }): Promise<void> {
-  const { userId } = requireUser(ctx)
+  const { userId } = await requireProof(ctx)
   await transact(ctx, async (tx) => {
     const action = await endProgramOf(tx, userId, id)
     await tx.audit({ action, subject: { type: 'user', id: userId }, detail: { id } })

@@ -2,11 +2,14 @@ import { and, eq } from 'drizzle-orm'
 import { sessions } from '#db/schema/platform/identity.ts'
 import { notFound } from '#server/errors.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
-import { requireUser } from '../require-actor.ts'
+import { requireProof } from '../require-proof.ts'
 
-/** Logs out one of the user's browsers. @throws UNAUTHORIZED, NOT_FOUND for another user's or an ended session. */
+/**
+ * Logs out one of the user's browsers. A stranger at an open one must not drive its owner out.
+ * @throws UNAUTHORIZED; FORBIDDEN `step-up`; NOT_FOUND for another user's or an ended session.
+ */
 export async function endSession(ctx: Ctx, input: { id: string }): Promise<void> {
-  const { userId } = requireUser(ctx)
+  const { userId } = await requireProof(ctx)
   await transact(ctx, async (tx) => {
     await endSessionOf(tx, userId, input.id)
     await tx.audit({ action: 'user.session-ended', subject: { type: 'user', id: userId } })

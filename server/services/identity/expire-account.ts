@@ -4,8 +4,8 @@ import { type Tx } from '../context.ts'
 import { emptyAccount } from './empty-account.ts'
 
 /**
- * Ends an account that nobody confirmed: its address and callsign are free again, nobody gets in, and what it did in space
- * stays that of a former pilot.
+ * Ends an account that nobody confirmed: its address and callsign are free again, nobody gets in, what concerned
+ * only its person is deleted, and what it did in space stays that of a former pilot.
  */
 export async function expireAccount(
   tx: Tx,

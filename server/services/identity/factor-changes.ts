@@ -3,7 +3,7 @@ import { authenticatorApps, passkeyChallenges, passkeys } from '#db/schema/platf
 import { users } from '#db/schema/platform/identity.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { endOtherSessions } from './end-other-sessions.ts'
+import { endAccessElsewhere } from './end-access-elsewhere.ts'
 
 /** `what` names the factor for its owner. */
 type Change = { userId: string; what: string }
@@ -23,7 +23,7 @@ export async function afterFactorAdded(
     .set({ secondFactorAt: tx.now })
     .where(and(eq(users.id, userId), isNull(users.secondFactorAt)))
     .returning({ id: users.id })
-  if (first.length > 0) await endOtherSessions(tx, { sessionId })
+  if (first.length > 0) await endAccessElsewhere(tx, { userId, sessionId })
   await tx.audit({
     action: 'user.second-factor-added',
     subject: { type: 'user', id: userId },

@@ -38,11 +38,11 @@ export async function issueTokens(
 }
 
 async function issueFirstTokens(tx: Tx, account: UserRow, program: Visitor): Promise<TokenPair> {
-  const { id: userId } = account
+  const { id: userId, role } = account
   await lockAsChecked(tx, account)
   await tx.audit({ action: 'user.tokens-issued', subject: { type: 'user', id: userId } })
   await notifyNewProgram(tx, userId, program)
-  const family = { userId, familyId: randomUUID(), provenAt: tx.now }
+  const family = { userId, familyId: randomUUID(), startedAt: tx.now, role, provenAt: tx.now }
   return createTokenPair(tx, family, randomToken(), program)
 }
 

@@ -1,9 +1,11 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
-import { refreshTokens } from '#db/schema/platform/identity.ts'
+import { refreshTokens, users } from '#db/schema/platform/identity.ts'
 import { tokenHash } from '#server/auth/secrets.ts'
+import { latestEnd } from '#server/domain/identity/session-limits.ts'
 import { GameError } from '#server/errors.ts'
 import { addressKey } from '#server/limits/address-key.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
+import { oneRow } from '../one-row.ts'
 import { type Visitor } from './password-attempt.ts'
 import { revokeFamily } from './revoke-tokens.ts'
 import { createTokenPair, signTokenPair, type TokenPair } from './create-token-pair.ts'
@@ -31,7 +33,7 @@ export async function refreshTokenPair(
   const pair = await transact(ctx, async (tx) => {
     const successor = ctx.secrets.deriveSuccessor(input.refreshToken)
     const token = await markTokenUsed(tx, hash)
-    if (token) return createTokenPair(tx, { ...token, provenAt: null }, successor, input)
+    if (token) return continueFamily(tx, token, successor, input)
     const retried = await findRetriedToken(tx, hash, successor)
     return retried && signTokenPair(tx, { userId: retried.userId, provenAt: null }, successor)
   })
@@ -41,6 +43,20 @@ export async function refreshTokenPair(
 }
 
 type TokenRow = typeof refreshTokens.$inferSelect
+
+/** The next pair of a log-in; null once that is too old for what its person is now. */
+async function continueFamily(
+  tx: Tx,
+  token: TokenRow,
+  successor: string,
+  program: Visitor,
+): Promise<TokenPair | null> {
+  const { role } = oneRow(
+    await tx.db.select({ role: users.role }).from(users).where(eq(users.id, token.userId)),
+  )
+  if (latestEnd(token.startedAt, role) <= tx.now) return null
+  return createTokenPair(tx, { ...token, role, provenAt: null }, successor, program)
+}
 
 async function markTokenUsed(tx: Tx, hash: string): Promise<TokenRow | null> {
   const [token] = await tx.db

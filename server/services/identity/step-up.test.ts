@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { personalTokens } from '#db/schema/platform/access.ts'
@@ -13,11 +14,19 @@ import { type ApiCaller } from '#server/trpc/router.ts'
 const platform = useTestPlatform()
 const NEW = 'copper kettle by moonlight'
 const STEP_UP = { code: 'FORBIDDEN', cause: { reason: 'step-up' } }
+/** What gets past the question who somebody is. */
+const notThere = (act: Promise<unknown>) =>
+  act.catch((error: { code: string }) => {
+    if (error.code !== 'NOT_FOUND') throw error
+  })
 const WITHOUT_FACTOR: Record<string, (api: ApiCaller) => Promise<unknown>> = {
   'a personal token': (api) => api.identity.createToken({ name: 'Mine', scopes: ['read'], days: 30 }),
   'recovery codes': (api) => api.recovery.createCodes(),
   'a change of address': (api) => api.address.change({ newAddress: 'elsewhere@example.test' }),
   'an authenticator app': (api) => api.secondFactor.beginApp(),
+  'the end of all other log-ins': (api) => api.identity.endOtherSessions(),
+  'the end of one browser': (api) => notThere(api.identity.endSession({ id: 'none' })),
+  'the end of a program': (api) => notThere(api.identity.endProgram({ id: randomUUID() })),
 }
 const prove = (browser: TestBrowser, proof: { password?: string; code?: string }) =>
   browser.call((api) => api.identity.prove({ password: '', code: '', ...proof }))

@@ -3,6 +3,7 @@ import { failedLogIns, personalTokens } from '#db/schema/platform/access.ts'
 import { accountLinks, addressChanges, callsignChanges } from '#db/schema/platform/account-access.ts'
 import { passkeyChallenges, pendingLogIns } from '#db/schema/platform/second-factor.ts'
 import { adminInvites, notifications, refreshTokens, sessions } from '#db/schema/platform/identity.ts'
+import { refusedRequests } from '#db/schema/platform/operations.ts'
 import { expireWaitingAccounts } from './expire-waiting-accounts.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notifyFailedLogIns } from './notify-failed-log-ins.ts'
@@ -11,7 +12,7 @@ import { deleteSentMails } from '../mail/delete-sent-mails.ts'
 const DAY_MS = 24 * 60 * 60_000
 
 /**
- * Ends accounts that nobody confirmed; deletes expired sessions, tokens and unused invites, callsigns that are no longer reserved, wrong passwords, notifications read and
+ * Ends accounts that nobody confirmed; deletes expired sessions, tokens and unused invites, callsigns that are no longer reserved, wrong passwords, refused requests, notifications read and
  * mails sent long ago, and tells of many wrong passwords.
  */
 export async function sweepIdentity(ctx: Ctx): Promise<void> {
@@ -25,6 +26,7 @@ export async function sweepIdentity(ctx: Ctx): Promise<void> {
     const { failedLogInDays, noticeDays } = ctx.config.retention
     const kept = new Date(tx.now.getTime() - failedLogInDays * DAY_MS)
     await tx.db.delete(failedLogIns).where(lt(failedLogIns.at, kept))
+    await tx.db.delete(refusedRequests).where(lt(refusedRequests.lastAt, kept))
     await tx.db
       .delete(personalTokens)
       .where(or(lt(personalTokens.expiresAt, tx.now), lt(personalTokens.revokedAt, kept)))

@@ -1,23 +1,12 @@
-import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
+import { getTableConfig, type PgColumn } from 'drizzle-orm/pg-core'
 import { describe, expect, it } from 'vitest'
 import { OF_PILOT } from '#server/galaxy/pilot-records.ts'
+import { columnsOfPeople } from '#server/testing/columns-of-people.ts'
 import { ALL_TABLES } from '#server/testing/schema-databases.ts'
 import { ACCOUNT_RECORDS, NOT_EXPORTED } from './account-records.ts'
 
 const nameOf = (column: PgColumn) => `${getTableConfig(column.table).name}.${column.name}`
 
-/** Columns of ids that could be a person’s: those that refer to accounts, and those that are called like one. */
-const columnsOfPeople = (table: PgTable): string[] => {
-  const { name, columns, foreignKeys } = getTableConfig(table)
-  const referring = foreignKeys
-    .map((key) => key.reference())
-    .filter(({ foreignTable }) => getTableConfig(foreignTable).name === 'users')
-    .flatMap((reference) => reference.columns.map((column) => column.name))
-  const called = columns
-    .map((column) => column.name)
-    .filter((column) => /(^|_)(user|owner|holder|attacker|defender|delegator|delegate)_id$|_by$/.test(column))
-  return [...new Set([...referring, ...called])].map((column) => `${name}.${column}`)
-}
 const peopleIn = (kind: 'platform' | 'galaxy') =>
   ALL_TABLES.filter((one) => one.kind === kind).flatMap(({ table }) => columnsOfPeople(table))
 

@@ -30,7 +30,7 @@ import {
 import { invitations } from '#db/schema/platform/invitations.ts'
 import { mailPreferences, mails } from '#db/schema/platform/mail.ts'
 import { membershipApplications, memberships, rewardedTrade } from '#db/schema/platform/membership.ts'
-import { auditLog, operations } from '#db/schema/platform/operations.ts'
+import { auditLog, operations, refusedRequests } from '#db/schema/platform/operations.ts'
 import { collectedPilotDays } from '#db/schema/platform/pilots.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { accountDeletions, dataExports } from '#db/schema/platform/privacy.ts'
@@ -83,6 +83,7 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
   file('failed-log-ins', failedLogIns.userId, [failedLogIns.at, failedLogIns.id], {
     omit: [failedLogIns.accountHash],
   }),
+  file('refused-requests', refusedRequests.userId, [refusedRequests.id], { omit: [refusedRequests.key] }),
   file('account-links', accountLinks.userId, [accountLinks.id], { omit: [accountLinks.hash] }),
   file('address-changes', addressChanges.userId, [addressChanges.id]),
   file('callsign-changes', callsignChanges.userId, [callsignChanges.id]),

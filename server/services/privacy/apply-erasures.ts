@@ -26,10 +26,11 @@ export async function applyErasures(ctx: Ctx): Promise<number> {
     })
   }
   // A galaxy that was restored alone knows them too.
-  await ctx.db
-    .update(accountDeletions)
-    .set({ clearedAt: null })
+  const carriedOut = ctx.db
+    .select({ userId: accountDeletions.userId })
+    .from(accountDeletions)
     .where(eq(accountDeletions.outcome, 'carried_out'))
+  await ctx.db.update(users).set({ forgottenAt: null }).where(inArray(users.id, carriedOut))
   if (erased > 0) ctx.log.warn({ erased }, 'accounts of a restored backup were erased again')
   return erased
 }

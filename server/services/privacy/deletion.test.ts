@@ -217,7 +217,7 @@ describe('a deletion that is due', () => {
     expect(await db.select().from(pilots).where(eq(pilots.userId, user.userId))).toMatchObject([{ callsign }])
     const [ship] = await db.select().from(ships).where(eq(ships.userId, user.userId))
     expect(ship?.name).toContain(callsign)
-    expect((await deletionsOf(user))[0]?.clearedAt).not.toBeNull()
+    expect((await steps.rowOf(user)).forgottenAt).not.toBeNull()
   })
 
   it('is not carried out for somebody who came to own a region meanwhile, who is told', async () => {

@@ -1,14 +1,12 @@
-import { eq, sql } from 'drizzle-orm'
 import { callsignChanges } from '#db/schema/platform/account-access.ts'
 import { type users } from '#db/schema/platform/identity.ts'
-import { custody } from '#db/schema/platform/travel.ts'
 import { CALLSIGN_RESERVED_DAYS } from '#server/domain/identity/callsign-change.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
 import { type Tx } from '../context.ts'
 import { endInvitationsBy } from '../identity/admin-invitation-queries.ts'
+import { deletePersonalRows } from '../identity/delete-personal-rows.ts'
 import { emptyAccount } from '../identity/empty-account.ts'
 import { queueMail } from '../mail/queue-mail.ts'
-import { deletePersonalRows } from './delete-personal-rows.ts'
 import { leavePublicLife } from './leave-public-life.ts'
 
 export type UserRow = typeof users.$inferSelect
@@ -28,8 +26,8 @@ export async function eraseAccount(
   if (former === null) return
   await endInvitationsBy(tx, userId)
   await leavePublicLife(tx, { userId, callsign: former })
+  // What the end of offices told them.
   await deletePersonalRows(tx, userId)
-  await renameInCustody(tx, userId, former)
   await reserveCallsign(tx, { userId, callsign, former })
   await tx.audit({ action: 'user.erased', subject: { type: 'user', id: userId }, detail: { why } })
   if (why === 'asked' && confirmedAt)
@@ -49,14 +47,4 @@ async function reserveCallsign(
     ...{ shownUntil: tx.now, spreadAt: tx.now },
     reservedUntil: new Date(tx.now.getTime() + CALLSIGN_RESERVED_DAYS * DAY_MS),
   })
-}
-
-/** A ship that is under way lands under the name that its pilot has now. */
-async function renameInCustody(tx: Tx, userId: string, callsign: string): Promise<void> {
-  await tx.db
-    .update(custody)
-    .set({
-      pilot: sql`jsonb_set(jsonb_set(${custody.pilot}, '{callsign}', to_jsonb(${callsign}::text)), '{ship,name}', to_jsonb(${callsign}::text))`,
-    })
-    .where(eq(custody.userId, userId))
 }

@@ -121,7 +121,7 @@ export const identityRouter = router({
         answer: 'TokenPair',
         description:
           'A refresh token works once. If it is used again more than 20 seconds later, it was copied: then every ' +
-          'token of that log-in ends.',
+          'token of that log-in ends. A log-in lasts 90 days, that of an administrator 12 hours; then ask auth/token again.',
       },
     })
     .input(refreshTokenInput)

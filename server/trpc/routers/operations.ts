@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { dismissMessageInput } from '#server/domain/galaxy/dismiss-message-input.ts'
 import { idInput } from '#server/domain/id-input.ts'
+import { REFUSED_KINDS } from '#server/domain/operations/refused-requests.ts'
 import { cursorFields, pagingFields } from '#server/domain/paging.ts'
 import { listConservationAudits } from '#server/services/platform/list-conservation-audits.ts'
+import { listRefusedRequests } from '#server/services/audit/list-refused-requests.ts'
 import { listAudit } from '#server/services/audit/list-audit.ts'
 import { dismissSetAsideMessage } from '#server/services/galaxy/dismiss-set-aside-message.ts'
 import { listSetAsideMessages } from '#server/services/galaxy/list-set-aside-messages.ts'
@@ -28,6 +30,16 @@ export const operationsRouter = router({
   dismissMessage: adminProcedure
     .input(dismissMessageInput)
     .mutation(({ ctx, input }) => dismissSetAsideMessage(ctx.service, input)),
+  /** What was refused, by whom and from where. */
+  refusedRequests: adminProcedure
+    .input(
+      z.object({
+        ...pagingFields,
+        kind: z.enum(REFUSED_KINDS).optional(),
+        userId: idInput().optional(),
+      }),
+    )
+    .query(({ ctx, input }) => listRefusedRequests(ctx.service, input)),
   audit: adminProcedure
     .input(
       z.object({

@@ -6,6 +6,7 @@ import { adminInvitations } from '#db/schema/platform/admin-invitations.ts'
 import { bookmarks } from '#db/schema/platform/bookmarks.ts'
 import { notificationPreferences, notifications, refreshTokens } from '#db/schema/platform/identity.ts'
 import { mailPreferences, mails } from '#db/schema/platform/mail.ts'
+import { refusedRequests } from '#db/schema/platform/operations.ts'
 import { collectedPilotDays } from '#db/schema/platform/pilots.ts'
 import { dataExports } from '#db/schema/platform/privacy.ts'
 import { regionNameHolds } from '#db/schema/platform/regions.ts'
@@ -16,7 +17,7 @@ import { type Tx } from '../context.ts'
 
 /** What concerns nobody but the person, and by which column it is theirs. Sessions and recovery codes end with the account. */
 export const PERSONAL: readonly PgColumn[] = [
-  ...[refreshTokens.userId, personalTokens.userId, failedLogIns.userId],
+  ...[refreshTokens.userId, personalTokens.userId, failedLogIns.userId, refusedRequests.userId],
   ...[accountLinks.userId, addressChanges.userId, callsignChanges.userId, adminInvitations.userId],
   ...[authenticatorApps.userId, passkeys.userId, passkeyChallenges.userId],
   ...[notifications.userId, notificationPreferences.userId, mails.userId, mailPreferences.userId],
