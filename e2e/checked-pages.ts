@@ -141,6 +141,7 @@ const ADMIN = [
   '/admin/audit',
   '/admin/conservation',
   '/admin/backups',
+  '/admin/backups/drills',
 ]
 
 /** The pages that pages.spec.ts visits, by who sees them. */
@@ -163,6 +164,7 @@ export const CHECKED_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/admin-invite/:token': 'pages.spec.ts',
   '/admin/reports/:report': 'players.spec.ts',
   '/admin/players/:player': 'players.spec.ts',
+  '/admin/backups/:backup': 'backups.spec.ts',
   '/admin/mail/:mail': 'recovery.spec.ts',
   '/checkout/:subscription': 'pages.spec.ts',
   '/gallery': 'gallery.spec.ts',

@@ -50,6 +50,9 @@ import { handleAuditConservation } from './economy/audit-conservation.handler.ts
 import { handleDriveCrossing } from './travel/drive-crossing.handler.ts'
 import { handleSweepCrossings } from './travel/sweep-crossings.handler.ts'
 import { handleMakeBackup } from './backups/make-backup.handler.ts'
+import { handleRestoreGalaxy } from './backups/restore-galaxy.handler.ts'
+import { handleSweepDrills } from './backups/sweep-drills.handler.ts'
+import { handleSweepRestores } from './backups/sweep-restores.handler.ts'
 import { handleSweepBackups } from './backups/sweep-backups.handler.ts'
 import { handleMaintainLogs } from './system/maintain-logs.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
@@ -63,6 +66,9 @@ export const handlers: Handlers = {
   'relay-outbox': handleRelayOutbox,
   'make-backup': handleMakeBackup,
   'sweep-backups': handleSweepBackups,
+  'restore-galaxy': handleRestoreGalaxy,
+  'sweep-restores': handleSweepRestores,
+  'sweep-drills': handleSweepDrills,
   'maintain-logs': handleMaintainLogs,
   'audit-conservation': handleAuditConservation,
   'drive-crossing': handleDriveCrossing,

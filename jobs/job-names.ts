@@ -1,4 +1,7 @@
 import { makeBackupJob } from './backups/make-backup.ts'
+import { restoreGalaxyJob } from './backups/restore-galaxy.ts'
+import { sweepDrillsJob } from './backups/sweep-drills.ts'
+import { sweepRestoresJob } from './backups/sweep-restores.ts'
 import { sweepBackupsJob } from './backups/sweep-backups.ts'
 import { actAtPayPalJob } from './billing/act-at-paypal.ts'
 import { processPayPalEventJob } from './billing/process-paypal-event.ts'
@@ -57,6 +60,9 @@ export const JOBS = {
   [relayOutboxJob.name]: relayOutboxJob,
   [makeBackupJob.name]: makeBackupJob,
   [sweepBackupsJob.name]: sweepBackupsJob,
+  [restoreGalaxyJob.name]: restoreGalaxyJob,
+  [sweepRestoresJob.name]: sweepRestoresJob,
+  [sweepDrillsJob.name]: sweepDrillsJob,
   [generateNexusJob.name]: generateNexusJob,
   [sweepNexusJob.name]: sweepNexusJob,
   [syncSettingsJob.name]: syncSettingsJob,

@@ -6,6 +6,8 @@ const SECOND = 1_000
 export const SCHEDULES: Partial<Record<JobName, number>> = {
   'relay-outbox': 5 * SECOND,
   'sweep-backups': 600 * SECOND,
+  'sweep-restores': 30 * SECOND,
+  'sweep-drills': 3_600 * SECOND,
   'sweep-nexus': 30 * SECOND,
   'sweep-settings': 60 * SECOND,
   'snapshot-region-days': 3600 * SECOND,

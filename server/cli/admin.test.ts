@@ -6,6 +6,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleScript } from '#server/testing/bundled-script.ts'
+import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { TEST_SECRET, useTestPlatform } from '#server/testing/test-platform.ts'
 import { pino } from 'pino'
@@ -38,7 +39,7 @@ async function adminCommand(args: string[], env: Record<string, string> = onTest
 }
 const onTestDatabase = () => ({ DATABASE_URL: platform.url, APP_SECRET: TEST_SECRET })
 
-describe('the admin command', () => {
+describe('the admin command', { timeout: 300_000 }, () => {
   it('prints a link that sets a new password, and nothing else', async () => {
     const ann = await makeUser(platform)
     const { answer, log, code } = await adminCommand(['reset', ann.callsign])
@@ -65,6 +66,16 @@ describe('the admin command', () => {
     const other = { ...onTestDatabase(), BACKUP_SECRET: 'another-secret-another-secret-another' }
     expect((await adminCommand(['verify', id], other)).log).toContain('sealed with another secret')
     expect((await adminCommand(['backup', 'nowhere'])).code).toBe(1)
+    expect((await adminCommand(['drill'])).answer).toMatch(/platform: restored/)
+  })
+
+  it('restores a region, whose name has to be given too', async () => {
+    const { region } = await makeRegion(platform, { withGalaxy: true })
+    const { answer } = await adminCommand(['backup', region.name])
+    const id = /: ([\w-]+), /.exec(answer)?.[1] ?? ''
+    expect((await adminCommand(['restore', id, 'another'])).log).toContain(`Type ${region.name}`)
+    expect((await adminCommand(['restore', id])).code).toBe(1)
+    expect((await adminCommand(['restore', id, region.name])).answer).toContain(`Restored ${region.name}`)
   })
 
   it.each([

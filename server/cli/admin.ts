@@ -28,8 +28,8 @@ const USAGE = `Usage: npm run admin -- <command>
   erasures                      after a restore: erases the accounts of the list of erasures again
 ${BACKUP_USAGE}`
 
-async function main([command, who, ...rest]: string[]) {
-  const run = commandOf(command, who)
+async function main([command, who, more, ...rest]: string[]) {
+  const run = commandOf(command, who, more)
   if (!run || rest.length > 0) throw new StartRefusal(USAGE)
   const env = readEnv(process.env)
   requirePlatform(env)
@@ -48,11 +48,12 @@ async function main([command, who, ...rest]: string[]) {
   }
 }
 
-function commandOf(command?: string, who?: string): ((ctx: Ctx) => Promise<string>) | null {
+function commandOf(command?: string, who?: string, more?: string): ((ctx: Ctx) => Promise<string>) | null {
+  const ofBackups = backupCommand(command, who, more)
+  if (ofBackups) return ofBackups
+  if (more !== undefined) return null
   if (command === 'list') return (ctx) => list(ctx, who ?? null)
   if (command === 'erasures' && who === undefined) return erasures
-  const ofBackups = backupCommand(command, who)
-  if (ofBackups) return ofBackups
   if (who === undefined) return null
   switch (command) {
     case 'reset':

@@ -1,5 +1,6 @@
 import { type DatabaseRef } from '../archive/archive.ts'
 import { type Clock } from '../clock.ts'
+import { type GalaxyReplacement } from './galaxy-replacement.ts'
 import { type GalaxyApi } from '../galaxy/galaxy-api.ts'
 import { type GalaxyPool } from '#db/client.ts'
 
@@ -37,6 +38,8 @@ export interface Galaxies {
    * the templates of other versions. Returns how many were behind.
    */
   bringUp(): Promise<number>
+  /** What puts a restored database in the place of a galaxy's. */
+  replacement: GalaxyReplacement
   /** Where the platform's own database is, for its backups. */
   platformDatabase(): DatabaseRef
   /** Where new galaxies are created: a connection string without user, password and database. */

@@ -26,6 +26,7 @@ import { CONNECTIONS_PER_ROLE } from './connection-plan.ts'
 import { createEndpoints } from './galaxy-endpoints.ts'
 import { remoteGalaxy } from './remote-galaxy.ts'
 import { timeCall } from './time-call.ts'
+import { createGalaxyReplacement } from './galaxy-replacement.ts'
 import { updateServerAddress } from './update-server-address.ts'
 import { createGalaxyPools } from './galaxy-pools.ts'
 import { galaxyUnavailable } from './galaxy-unavailable.ts'
@@ -61,7 +62,8 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
 
   const urlOf = async (galaxyId: string): Promise<string> => {
     const [galaxy] = await platform.select().from(registry).where(eq(registry.id, galaxyId))
-    if (!galaxy || galaxy.status === 'dropped') throw galaxyUnavailable()
+    // One that is being restored is closed to its role.
+    if (!galaxy || galaxy.status === 'dropped' || galaxy.status === 'restoring') throw galaxyUnavailable()
     return roleUrl(galaxy.location, galaxy.databaseName, secrets.galaxyRolePassword(galaxy.databaseName))
   }
   const pools = createGalaxyPools({ connections, urlOf, log })
@@ -242,6 +244,12 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       await dropOldTemplates()
       return brought
     },
+    replacement: createGalaxyReplacement({
+      ownerUrl: platformUrl,
+      roleUrl: ({ location, databaseName }, database) =>
+        withDatabase(roleUrl(location, databaseName, secrets.galaxyRolePassword(databaseName)), database),
+      ...{ grantTables, log },
+    }),
     platformDatabase: () => ({
       kind: 'platform',
       location: withoutLogin(platformUrl),

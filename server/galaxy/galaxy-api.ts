@@ -9,6 +9,7 @@ import { AUDIT_CALLS } from './api/audit-calls.ts'
 import { NEXUS_CALLS } from './api/nexus-calls.ts'
 import { PRIVACY_CALLS } from './api/privacy-calls.ts'
 import { PRICE_CALLS } from './api/price-calls.ts'
+import { RESTORE_CALLS } from './api/restore-calls.ts'
 import { SECTOR_CALLS } from './api/sector-calls.ts'
 import { STATISTICS_CALLS } from './api/statistics-calls.ts'
 import { TRADE_CALLS } from './api/trade-calls.ts'
@@ -40,6 +41,7 @@ export const GALAXY_CALLS = {
   ...LOG_CALLS,
   ...COMBAT_CALLS,
   ...PRIVACY_CALLS,
+  ...RESTORE_CALLS,
 } as const
 
 export type GalaxyCall = keyof typeof GALAXY_CALLS

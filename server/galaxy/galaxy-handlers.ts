@@ -33,6 +33,8 @@ import { payPatrols } from './pay-patrols.ts'
 import { auditLedger, listPresent } from './audit-ledger.ts'
 import { arrivePilot } from './arrive-pilot.ts'
 import { forgetPilots } from './forget-pilots.ts'
+import { repeatDeparture } from './repeat-departure.ts'
+import { countSince, settleTreasury } from './settle-treasury.ts'
 import { exportPilot } from './export-pilot.ts'
 import { departPilot } from './depart-pilot.ts'
 import { enter } from './pilots.ts'
@@ -115,4 +117,7 @@ export const GALAXY_HANDLERS: {
   attackPilot,
   exportPilot,
   forgetPilots,
+  repeatDeparture,
+  settleTreasury,
+  countSince,
 }

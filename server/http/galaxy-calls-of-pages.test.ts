@@ -27,6 +27,7 @@ const counted = (galaxies: Galaxies): Galaxies => ({
 
 const CALLS_OF_PAGES = [
   ...[
+    'countSince',
     'findTrades',
     'getCharted',
     'getDistrict',

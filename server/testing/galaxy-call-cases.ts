@@ -359,4 +359,16 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
     const { pilot } = await withGoods(world)
     return world.galaxy.forgetPilots({ pilots: [{ userId: pilot.userId, callsign: 'Former-pilot' }] })
   },
+  repeatDeparture: async (world) => {
+    const { departed } = await leave(world)
+    const { crossingId, fencingVersion, fromSector, fare, toll } = departed
+    const pilot = travellingPilot.parse(departed.pilot)
+    return world.galaxy.repeatDeparture({
+      ...{ userId: randomUUID(), crossingId, fencingVersion, fromSector, fare, toll, pilot },
+      ...{ passage: 'gate', toGalaxyId: randomUUID(), gifts: [] },
+    })
+  },
+  settleTreasury: async ({ galaxy, now }) =>
+    galaxy.settleTreasury({ restoreId: randomUUID(), since: (await now()).toISOString(), spentSince: 100 }),
+  countSince: async ({ galaxy, now }) => galaxy.countSince({ since: (await now()).toISOString() }),
 }

@@ -16,6 +16,7 @@ export const LAWFUL_ROWS: Record<string, Row> = {
   port_markets: { production_per_day: 0 },
   ledger_postings: { owner_id: SOME_ID },
   backups: { galaxy_id: null },
+  backup_drills: { galaxy_id: null, passed: false, error: 'It is damaged.', rows: 1 },
   ships: { modules: '[]' },
   notifications: { joined_hrefs: '{}' },
   passkeys: { transports: '{}' },
@@ -162,6 +163,9 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
   treaties_offered_by: [{ offered_by: '33333333-3333-4333-8333-333333333333' }],
   delegations_somebody_else: [{ delegate_id: SOME_ID, delegator_id: SOME_ID }],
   ledger_postings_asset_enum: [{ account_kind: 'transit:in', owner_id: null, asset: 'banana' }],
+  backup_drills_of_a_galaxy: [{ galaxy_id: SOME_ID }, { kind: 'galaxy' }],
+  backup_drills_error_if_failed: [{ error: null }],
+  backup_drills_of_a_backup: [{ passed: true, error: null, rows: null }],
   backups_finished_at_when: [{ finished_at: LATER }],
   backups_taken_at_when: [{ taken_at: EARLIER }],
   backups_bytes_when: [{ bytes: 1 }],
@@ -198,9 +202,12 @@ export const ROWS_BESIDE: Record<string, (value: string) => Row> = {
   'contracts.state': (state) => (/taken|done/.test(state) ? { user_id: SOME_ID, taken_at: EARLIER } : {}),
   'ledger_postings.account_kind': (kind) => ({
     owner_id: /^(purse|escrow|cargo)$/.test(kind) ? SOME_ID : kind === 'port' ? '12' : null,
-    asset: /^(cargo|port|source:production|sink:(consumption|lost_cargo))$/.test(kind) ? 'ore' : 'credits',
+    asset: /^(cargo|port|(source|sink):(production|consumption|lost_cargo|restored_goods))$/.test(kind)
+      ? 'ore'
+      : 'credits',
     amount: kind.startsWith('source:') ? -1 : 1,
   }),
+  'backup_drills.kind': (kind) => ({ galaxy_id: kind === 'galaxy' ? SOME_ID : null }),
   'backups.kind': (kind) => ({ galaxy_id: kind === 'galaxy' ? SOME_ID : null }),
   'paypal_inbox.outcome': () => ({ processed_at: EARLIER }),
   'ledger_postings.asset': (asset) => ({ account_kind: 'transit:in', owner_id: null, asset }),

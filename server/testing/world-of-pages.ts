@@ -4,6 +4,7 @@ import { mails } from '#db/schema/platform/mail.ts'
 import { adminInvites } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { tokenHash } from '../auth/secrets.ts'
+import { makeBackup } from '../services/backups/make-backup.ts'
 import { sweepCouncil } from '../services/council/sweep-council.ts'
 import { sweepPolicies } from '../services/policies/sweep-policies.ts'
 import { type UserActor } from '../services/require-actor.ts'
@@ -83,6 +84,8 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
   const [port] = (await platform.api(citizen).space.mySector())?.ports ?? []
   await platform.api(citizen).privacy.requestExport()
   await platform.runOutbox()
+  const system = platform.ctx({ kind: 'system', job: 'test' })
+  const backup = await makeBackup(system, { galaxyId: region.galaxyId, reason: 'by-hand' })
   return {
     admin,
     citizen,
@@ -98,6 +101,7 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
       subscription,
       token,
       mail: mail?.id ?? '',
+      backup: backup?.id ?? '',
       player: citizen.userId,
       holder: governor.userId,
       report: reportId,

@@ -180,6 +180,8 @@ const NO_CASE: Record<string, string> = {
     'announced decrees are public; only the issuer may revoke one (scheduled-decree.test.ts)',
   'operations.retryMessage': 'answers administrators only, who may settle every message',
   'operations.dismissMessage': 'so it does',
+  'backups.previewRestore': 'answers administrators only, who may restore every galaxy',
+  'backups.restore': 'so it does',
   'mail.get': 'answers administrators only, who may read every mail',
   'mail.sendAgain': 'so it does',
   'adminInvites.invitePlayer': 'answers administrators only, who may invite everybody',

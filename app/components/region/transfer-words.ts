@@ -23,4 +23,5 @@ export const TRANSFER_WORDS: Readonly<Record<TransferReason, { label: string; pr
   departure: { label: 'Departure', preposition: 'of' },
   arrival: { label: 'Arrival', preposition: 'of' },
   gate_toll: { label: 'Gate toll', preposition: 'by' },
+  restored: { label: 'Restored from a backup', preposition: 'of' },
 }

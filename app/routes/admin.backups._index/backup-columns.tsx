@@ -1,9 +1,10 @@
+import { Link } from '@remix-run/react'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { formatBytes, formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
-import { BACKUP_REASON_LABELS } from '#server/domain/backups/backup-kinds.ts'
+import { BACKUP_REASON_LABELS, PLATFORM_REF } from '#server/domain/backups/backup-kinds.ts'
 
 export type Backup = ApiOutputs['backups']['list']['items'][number]
 
@@ -18,7 +19,14 @@ export const BACKUP_COLUMNS: Column<Backup>[] = [
     key: 'database',
     header: 'Database',
     primary: true,
-    cell: ({ displayName }) => <span className="wrap-anywhere">{displayName}</span>,
+    cell: ({ id, displayName, database, status }) =>
+      status === 'ready' && database !== PLATFORM_REF ? (
+        <Link className="link wrap-anywhere" to={`/admin/backups/${id}`}>
+          {displayName}
+        </Link>
+      ) : (
+        <span className="wrap-anywhere">{displayName}</span>
+      ),
   },
   {
     key: 'taken',

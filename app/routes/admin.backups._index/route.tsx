@@ -9,12 +9,14 @@ import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
+import { RefusedFields } from '#app/lib/refused-form.tsx'
 import { pageOfQuery } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { BACKUP_COLUMNS } from './backup-columns.tsx'
@@ -50,6 +52,7 @@ export default function BackupsPage() {
     <>
       <PageHeader
         title="Backups"
+        actions={<LinkButton to="/admin/backups/drills">Drills</LinkButton>}
         description="The platform and every galaxy are backed up each day, before an update changes tables, and when a region closes. Backups are encrypted."
       />
       <Panel className="mb-6" flush>
@@ -86,9 +89,15 @@ export default function BackupsPage() {
       >
         <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} className="mb-4" />
         <Form method="post" className="flex flex-wrap items-end gap-4">
-          <Field label="Database" hint="platform, nexus or a region’s name" error={failure?.fields?.database}>
-            <Input name="database" required maxLength={100} defaultValue={database} autoComplete="off" />
-          </Field>
+          <RefusedFields hidden={{}}>
+            <Field
+              label="Database"
+              hint="platform, nexus or a region’s name"
+              error={failure?.fields?.database}
+            >
+              <Input name="database" required maxLength={100} defaultValue={database} autoComplete="off" />
+            </Field>
+          </RefusedFields>
           <Button type="submit">Back up</Button>
         </Form>
       </Panel>

@@ -30,6 +30,7 @@ const WORDS: Record<Reason, string> = {
   departure: 'Fare and toll of a passage, and your purse taken along',
   arrival: 'Your purse after a passage',
   gate_toll: 'Gate toll',
+  restored: 'Restored from a backup',
 }
 
 /** A line of the log in plain words. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { BACKUP_KINDS, BACKUP_REASONS, BACKUP_STATUSES } from '#server/domain/backups/backup-kinds.ts'
 import { atLeast, inOrder, isObject, rule, setWhen } from '../checks.ts'
 import { id, moment } from '../columns.ts'
@@ -49,5 +49,33 @@ export const backups = pgTable(
     atLeast(t.bytes, 1),
     atLeast(t.rows, 0),
     isObject(t.manifest),
+  ],
+)
+
+/** Restores for practice: what came of loading a backup into a database of its own, which is dropped again. */
+export const backupDrills = pgTable(
+  'backup_drills',
+  {
+    id: id(),
+    at: moment('at').notNull(),
+    kind: text('kind', { enum: BACKUP_KINDS }).notNull(),
+    galaxyId: uuid('galaxy_id').references(() => galaxies.id),
+    /** Null when there was none to try, and once it has expired. */
+    backupId: uuid('backup_id').references(() => backups.id, { onDelete: 'set null' }),
+    /** The moment that the backup shows. */
+    takenAt: moment('taken_at'),
+    passed: boolean('passed').notNull(),
+    rows: bigint('rows', { mode: 'number' }),
+    durationMs: integer('duration_ms').notNull(),
+    /** What is wrong, for administrators. */
+    error: text('error'),
+  },
+  (t) => [
+    index('backup_drills_at_idx').on(t.at),
+    rule(t.galaxyId, 'of_a_galaxy', sql`(${t.galaxyId} is not null) = (${t.kind} = 'galaxy')`),
+    rule(t.error, 'error_if_failed', sql`(${t.error} is null) = ${t.passed}`),
+    rule(t.rows, 'of_a_backup', sql`not ${t.passed} or ${t.rows} is not null`),
+    atLeast(t.durationMs, 0),
+    atLeast(t.rows, 0),
   ],
 )

@@ -56,7 +56,7 @@ export const galaxies = pgTable(
     endpoint: text('endpoint'),
     /** The template whose migrations its database has; null for one made before this was kept. */
     schema: text('schema'),
-    status: text('status', { enum: ['creating', 'ready', 'dropped'] }).notNull(),
+    status: text('status', { enum: ['creating', 'ready', 'restoring', 'dropped'] }).notNull(),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isDrillDue } from './drill.ts'
 import { BACKUP_REASONS } from './backup-kinds.ts'
 import { isDailyDue, keptUntil, monthOf, type EarlierBackup } from './retention.ts'
 
@@ -60,4 +61,13 @@ it('a month begins and ends at midnight UTC', () => {
     from: at('12-01T00:00'),
     to: new Date('2103-01-01T00:00:00Z'),
   })
+})
+
+it('a drill is due after a week, and a day after one that failed', () => {
+  const now = at('05-20T00:00')
+  expect(isDrillDue(null, now)).toBe(true)
+  expect(isDrillDue({ at: at('05-13T00:00'), passed: true }, now)).toBe(true)
+  expect(isDrillDue({ at: at('05-13T00:01'), passed: true }, now)).toBe(false)
+  expect(isDrillDue({ at: at('05-19T00:00'), passed: false }, now)).toBe(true)
+  expect(isDrillDue({ at: at('05-19T00:01'), passed: false }, now)).toBe(false)
 })

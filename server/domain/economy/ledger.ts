@@ -22,6 +22,7 @@ export const CREDIT_SOURCES = [
   'source:contract_premium',
   'source:courier_pay',
   'source:charting',
+  'source:restored_credits',
 ] as const
 
 /** The only places where credits leave the game. */
@@ -33,11 +34,12 @@ export const CREDIT_SINKS = [
   'sink:defense_upkeep',
   'sink:works',
   'sink:festival',
+  'sink:restored_credits',
 ] as const
 
 /** The only sources and sinks of goods. */
-export const GOODS_SOURCES = ['source:production'] as const
-export const GOODS_SINKS = ['sink:consumption', 'sink:lost_cargo'] as const
+export const GOODS_SOURCES = ['source:production', 'source:restored_goods'] as const
+export const GOODS_SINKS = ['sink:consumption', 'sink:lost_cargo', 'sink:restored_goods'] as const
 
 export const ACCOUNT_KINDS = [
   ...BALANCE_ACCOUNTS,
@@ -92,6 +94,7 @@ export const TRANSFER_REASONS = [
   'departure',
   'arrival',
   'gate_toll',
+  'restored',
 ] as const
 export type TransferReason = (typeof TRANSFER_REASONS)[number]
 
@@ -111,6 +114,7 @@ export const TREASURY_ENTRY_REASONS = [
   'works',
   'works_upkeep',
   'festival',
+  'restored',
 ] as const satisfies readonly TransferReason[]
 
 /** `amount` is positive for the receiver, negative for the giver. `ownerId` is null for accounts that exist once. */

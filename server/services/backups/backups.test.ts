@@ -59,7 +59,7 @@ const printOf = async (
     )
   ).rows
 
-describe('a backup of a galaxy', () => {
+describe('a backup of a galaxy', { timeout: 300_000 }, () => {
   it('is catalogued with counts and a hash, and comes back as it was, with keys, triggers, partitions and sequences', async () => {
     const { galaxyId } = await regionWithPilot()
     const row = await backedUp(galaxyId)
@@ -141,7 +141,7 @@ const nameOf = async (galaxyId: string): Promise<string> => {
   return row?.name ?? ''
 }
 
-describe('a backup of the platform', () => {
+describe('a backup of the platform', { timeout: 300_000 }, () => {
   it('comes back with everything but jobs that waited', async () => {
     await transact(system(), (tx) => tx.audit({ action: 'test.done', subject: { type: 'test', id: '1' } }))
     const row = await backedUp(null)
@@ -160,7 +160,7 @@ describe('a backup of the platform', () => {
   })
 })
 
-describe('backups', () => {
+describe('backups', { timeout: 300_000 }, () => {
   it('are asked for by administrators, and of databases that exist', async () => {
     const admin = await makeUser(platform, { role: 'admin' })
     const { region, galaxyId } = await regionWithPilot()

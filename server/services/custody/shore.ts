@@ -14,7 +14,7 @@ export async function shoreOf(
     .from(galaxies)
     .leftJoin(regions, eq(regions.galaxyId, galaxies.id))
     .where(eq(galaxies.id, galaxyId))
-  const isThere = galaxy?.status === 'ready'
+  const isThere = galaxy !== undefined && hasDatabase(galaxy)
   const state = !isThere ? 'gone' : galaxy.kind === 'nexus' ? 'open' : regionShore(galaxy.regionStatus)
   return { galaxyId, sectorId, state }
 }
@@ -25,8 +25,11 @@ export async function isGone(db: Queryable, galaxyId: string): Promise<boolean> 
     .select({ status: galaxies.status })
     .from(galaxies)
     .where(eq(galaxies.id, galaxyId))
-  return galaxy?.status !== 'ready'
+  return !galaxy || !hasDatabase(galaxy)
 }
+
+/** One that is being restored takes ships again soon: they wait. */
+const hasDatabase = ({ status }: { status: string }) => status === 'ready' || status === 'restoring'
 
 function regionShore(status: RegionStatus | null): ShoreState {
   if (status === null || !isReadable(status)) return 'gone'

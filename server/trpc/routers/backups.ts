@@ -1,6 +1,16 @@
-import { listBackupsInput, requestBackupInput } from '#server/domain/backups/inputs.ts'
+import { z } from 'zod'
+import {
+  backupInput,
+  listBackupsInput,
+  requestBackupInput,
+  requestRestoreInput,
+} from '#server/domain/backups/inputs.ts'
+import { pagingFields } from '#server/domain/paging.ts'
 import { listBackups } from '#server/services/backups/list-backups.ts'
+import { listDrills } from '#server/services/backups/list-drills.ts'
+import { previewRestore } from '#server/services/backups/preview-restore.ts'
 import { requestBackup } from '#server/services/backups/request-backup.ts'
+import { requestRestore } from '#server/services/backups/request-restore.ts'
 import { router } from '../init.ts'
 import { adminProcedure } from '../procedures.ts'
 
@@ -9,4 +19,13 @@ export const backupsRouter = router({
   request: adminProcedure
     .input(requestBackupInput)
     .mutation(({ ctx, input }) => requestBackup(ctx.service, input)),
+  previewRestore: adminProcedure
+    .input(backupInput)
+    .query(({ ctx, input }) => previewRestore(ctx.service, input)),
+  restore: adminProcedure
+    .input(requestRestoreInput)
+    .mutation(({ ctx, input }) => requestRestore(ctx.service, input)),
+  drills: adminProcedure
+    .input(z.object(pagingFields))
+    .query(({ ctx, input }) => listDrills(ctx.service, input)),
 })

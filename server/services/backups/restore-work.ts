@@ -1,0 +1,167 @@
+import { and, eq, gt, gte, isNotNull, sql } from 'drizzle-orm'
+import { callsignChanges } from '#db/schema/platform/account-access.ts'
+import { backups } from '#db/schema/platform/backups.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { collectedPilotDays } from '#db/schema/platform/pilots.ts'
+import { galaxies, regions } from '#db/schema/platform/regions.ts'
+import { KEPT_DATABASE_DAYS, type RestoreStep } from '#server/domain/backups/restore-steps.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
+import { ArchiveError } from '#server/archive/archive.ts'
+import { type GalaxyApi } from '#server/galaxy/galaxy-api.ts'
+import { type Clock } from '#server/clock.ts'
+import { transact, type Ctx } from '../context.ts'
+import { applyOrSetAside } from '../galaxy/set-aside.ts'
+import { notify } from '../notifications/notify.ts'
+import { endOperation } from '../operations/end-operation.ts'
+import { type OperationRow } from '../operations/operation-rows.ts'
+import { auditConservation } from '../platform/audit-conservation.ts'
+import { makeBackup } from './make-backup.ts'
+import { checkReconciled, reconcileGalaxy, type Reconciled } from './reconcile-galaxy.ts'
+import { isOf } from './queries.ts'
+import { requireNothingAgainst, type Restorable } from './restorable.ts'
+
+/** A restore under way, with the names of its two databases: the one that is loaded, and the one that is kept. */
+export type Restoring = Restorable & { operation: OperationRow; next: string; kept: string }
+
+type Work = (ctx: Ctx, restoring: Restoring) => Promise<void>
+
+const BATCH = 200
+
+/** The work of each step. Repeating a step changes nothing that it did before. */
+export const RESTORE_WORK: Record<RestoreStep, Work> = {
+  verify: async (ctx, { backup }) => {
+    const { sha256 } = await ctx.archive.verify(backup.name)
+    // Sealed with the right key is not enough: another backup could lie in its place.
+    if (sha256 !== backup.sha256)
+      throw new ArchiveError('damaged', 'This is not the backup of the catalogue. Take another one.')
+  },
+  load: async (ctx, { backup, galaxy, next }) => {
+    await ctx.archive.restore(backup.name, {
+      kind: 'galaxy',
+      location: galaxy.location,
+      databaseName: next,
+    })
+    await ctx.galaxies.replacement.admit(galaxy, next)
+  },
+  close: closeGalaxy,
+  dump: dumpGalaxy,
+  reconcile: async (ctx, restoring) => {
+    await requireNothingAgainst(ctx.db, restoring)
+    const done = await onNext(ctx, restoring, (apiAt) =>
+      reconcileGalaxy(ctx, { ...subjectOf(restoring), apiAt }),
+    )
+    await noteResult(ctx, restoring, done)
+  },
+  check: (ctx, restoring) =>
+    onNext(ctx, restoring, (apiAt) => checkReconciled(ctx, { ...subjectOf(restoring), apiAt })),
+  swap: async (ctx, { galaxy, next, kept }) => {
+    await ctx.galaxies.replacement.swap(galaxy, { next, kept })
+    // Loaded under the schema of this process: the sweep looks whether there is a newer one.
+    await ctx.db.update(galaxies).set({ schema: null }).where(eq(galaxies.id, galaxy.id))
+  },
+  reopen: reopenGalaxy,
+}
+
+const subjectOf = ({ galaxy, region, backup, operation }: Restoring) => ({
+  galaxyId: galaxy.id,
+  region,
+  since: backup.takenAt,
+  restoreId: operation.id,
+})
+
+/** As the galaxy's own role: what it may not do would show before it opens. */
+const onNext = <T>(
+  ctx: Ctx,
+  { galaxy, next }: Restoring,
+  work: (apiAt: (clock: Clock) => GalaxyApi) => Promise<T>,
+): Promise<T> => ctx.galaxies.replacement.withApi(galaxy, { name: next, as: 'role' }, work)
+
+/** From now on nobody changes the galaxy, and what it told before is known to the platform. */
+async function closeGalaxy(ctx: Ctx, { galaxy }: Restoring): Promise<void> {
+  await ctx.db.update(galaxies).set({ status: 'restoring' }).where(eq(galaxies.id, galaxy.id))
+  const { replacement } = ctx.galaxies
+  if (!(await replacement.exists(galaxy, galaxy.databaseName))) return
+  await replacement.close(galaxy)
+  await ctx.galaxies.release(galaxy.id)
+  try {
+    await replacement.withApi(galaxy, { name: galaxy.databaseName, as: 'owner' }, async (apiAt) => {
+      const api = apiAt(ctx.clock)
+      for (;;) {
+        const { messages } = await api.pullMessages({ limit: BATCH })
+        if (messages.length === 0) return
+        for (const sent of messages) await applyOrSetAside(ctx, galaxy.id, sent)
+        await api.acknowledgeMessages({ ids: messages.map(({ id }) => id) })
+      }
+    })
+  } catch (error) {
+    // It may be restored because it cannot be read: then what it did not tell did not happen.
+    ctx.log.warn(
+      { err: error, galaxyId: galaxy.id },
+      'a galaxy to be replaced could not tell its last messages',
+    )
+  }
+}
+
+async function dumpGalaxy(ctx: Ctx, { galaxy, operation }: Restoring): Promise<void> {
+  if (!(await ctx.galaxies.replacement.exists(galaxy, galaxy.databaseName))) return
+  const made = and(
+    isOf(galaxy.id),
+    eq(backups.reason, 'before-restore'),
+    eq(backups.status, 'ready'),
+    gte(backups.startedAt, operation.createdAt),
+  )
+  if ((await ctx.db.$count(backups, made)) > 0) return
+  const dumped = await makeBackup(ctx, { galaxyId: galaxy.id, reason: 'before-restore' })
+  if (!dumped) throw new Error('another backup of this galaxy is running')
+}
+
+/** What was brought in, for the end of the operation. */
+const noteResult = async (ctx: Ctx, { operation }: Restoring, done: Reconciled): Promise<void> => {
+  await ctx.db.execute(
+    sql`update operations set result = ${JSON.stringify(done)}::jsonb where id = ${operation.id} and result is null`,
+  )
+}
+
+async function reopenGalaxy(ctx: Ctx, restoring: Restoring): Promise<void> {
+  const { galaxy, region, backup, operation, kept } = restoring
+  await ctx.galaxies.replacement.admit(galaxy, galaxy.databaseName)
+  await transact(ctx, async (tx) => {
+    const since = backup.takenAt
+    await tx.db.update(galaxies).set({ status: 'ready' }).where(eq(galaxies.id, galaxy.id))
+    if (region)
+      await tx.db
+        .update(regions)
+        .set({ mapVersion: sql`${regions.mapVersion} + 1` })
+        .where(eq(regions.id, region.id))
+    // What the restored galaxy does not know any more is told to it again, or forgotten with it.
+    await tx.db.update(callsignChanges).set({ spreadAt: null }).where(gt(callsignChanges.changedAt, since))
+    await tx.db.update(users).set({ forgottenAt: null }).where(isNotNull(users.expiredAt))
+    await tx.db
+      .delete(collectedPilotDays)
+      .where(and(eq(collectedPilotDays.galaxyId, galaxy.id), gt(collectedPilotDays.changedAt, since)))
+    const keptUntil = new Date(tx.now.getTime() + KEPT_DATABASE_DAYS * DAY_MS).toISOString()
+    const result = { ...operation.result, takenAt: since.toISOString(), kept, keptUntil }
+    if (!(await endOperation(tx, operation.id, { status: 'succeeded', result }))) return
+    await tx.audit({
+      action: 'galaxy.restored',
+      regionId: region?.id ?? null,
+      subject: { type: 'galaxy', id: galaxy.id },
+      detail: { backupId: backup.id, ...result },
+    })
+    const admins = await tx.db.select({ id: users.id }).from(users).where(eq(users.role, 'admin'))
+    await notify(tx, {
+      userIds: [...new Set([...(region ? [region.ownerId] : []), ...admins.map(({ id }) => id)])],
+      kind: 'galaxy.restored',
+      title: `${region?.displayName ?? 'The Central Nexus'} was restored from a backup`,
+      body: `It is as it was at ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC. Government, payments and who is where are as they were; what happened inside it since then is undone.`,
+      href: region ? `/regions/${region.name}` : '/nexus',
+    })
+    if (region) {
+      tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'region', id: region.id })
+      tx.publish({ audience: { kind: 'public' }, topic: 'galaxy' })
+    }
+  })
+  await auditConservation(ctx).catch((error: unknown) =>
+    ctx.log.warn({ err: error }, 'the audit after a restore failed; the nightly one follows'),
+  )
+}

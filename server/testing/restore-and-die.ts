@@ -1,0 +1,83 @@
+import { pino } from 'pino'
+import { openDatabase } from '#db/client.ts'
+import { createJobOutbox } from '#jobs/outbox.ts'
+import { openArchive } from '../archive/open-archive.ts'
+import { createSecrets } from '../auth/secrets.ts'
+import { createMovedClock } from '../clock.ts'
+import { openErasureList } from '../erasures/erasure-list.ts'
+import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
+import { createLimits } from '../limits/limits.ts'
+import { type MailPort } from '../mail/mail-port.ts'
+import { type PayPal } from '../paypal/paypal-port.ts'
+import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
+import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
+import { restoreGalaxy } from '../services/backups/restore-galaxy.ts'
+
+// A process that restores a galaxy and kills itself with SIGKILL at a given moment: nothing is closed, and only the databases roll
+// back. Arguments: platform URL, folder of backups, clock's offset, operation, step, moment (begun or done).
+const [platformUrl = '', backupDir = '', offset = '0', operationId = '', step = '', moment = ''] =
+  process.argv.slice(2)
+
+const log = pino({ level: 'silent' })
+const { db, pool } = openDatabase(platformUrl, {
+  max: 5,
+  applicationName: 'dying',
+  // On a busy machine a wait must not be taken for a failed restore: this process is to die at its moment, and no earlier.
+  waitMs: 60_000,
+  settings: { lock_timeout: '60s' },
+})
+const secrets = createSecrets('test-secret-test-secret-test-secret')
+await restoreGalaxy(
+  {
+    db,
+    actor: { kind: 'system', job: 'restore-galaxy' },
+    clock: createMovedClock(Number(offset)),
+    config: {
+      publicUrl: 'http://localhost',
+      paypalEnvironment: 'simulator',
+      paypalWebhookId: 'TEST-WEBHOOK',
+      confirmationRequired: false,
+      sendsMails: false,
+      adminsNeedFactor: false,
+      legalDir: '',
+      backups: { days: 30, monthlyDays: 365 },
+      retention: {
+        auditDays: null,
+        eventDays: 90,
+        postingDays: 400,
+        failedLogInDays: 90,
+        exportDays: 7,
+        deletionNoticeDays: 14,
+        mailDays: 30,
+        noticeDays: 182,
+      },
+    },
+    galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
+    events: {
+      publishInTransaction: async () => undefined,
+      publishAfterCommit: async () => undefined,
+      subscribe: () => () => undefined,
+      close: async () => undefined,
+    },
+    outbox: createJobOutbox(db, null, log),
+    limits: createLimits({ pool }),
+    paypal: {} as PayPal, // restoring never calls PayPal
+    mail: {} as MailPort, // restoring only queues mails
+    secrets,
+    erasures: openErasureList('/dev/null'), // nobody is erased here
+    auditLogKeeper: createAuditLogKeeper(platformUrl),
+    refusedRequests: createRefusedRequestLog(),
+    archive: openArchive(
+      { backupS3: null, backupDir },
+      { ownerUrl: platformUrl, key: secrets.backupKey(), root: process.cwd() },
+    ),
+    log,
+  },
+  { operationId },
+  {
+    onStep: (at, when) => {
+      if (at === step && when === moment) process.kill(process.pid, 'SIGKILL')
+    },
+  },
+)
+process.exit(1)
