@@ -80,11 +80,11 @@ it('counts jobs by name and outcome', async () => {
     const told = () => telemetry.registry.metrics()
     await expect
       .poll(told, { timeout: 20_000 })
-      .toContain('sectorwars_jobs_total{job="close-policy",queue="prompt",outcome="failed"} 1')
+      .toContain('sectorwars_jobs_total{name="close-policy",queue="prompt",outcome="failed"} 1')
     await platform.queue.add('sweep-council', {}, {})
     await expect
       .poll(told, { timeout: 20_000 })
-      .toMatch(/sectorwars_jobs_total\{job="sweep-council",queue="\w+",outcome="done"\}/)
+      .toMatch(/sectorwars_jobs_total\{name="sweep-council",queue="\w+",outcome="done"\}/)
   } finally {
     await stop()
   }

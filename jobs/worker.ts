@@ -50,7 +50,7 @@ export async function startWorker(
       if (from === 'prompt') onBegin?.()
       const began = performance.now()
       // A name that no version of ours knows must not become a label.
-      const labels = { job: isJobName(name) ? name : 'unknown', queue: from }
+      const labels = { name: isJobName(name) ? name : 'unknown', queue: from }
       const ctxOf = (job: string) => ctxFor(job, trace)
       const { log } = ctxOf(name)
       const msUntil = (outcome: 'done' | 'failed'): number => {

@@ -69,6 +69,9 @@ if (process.env.CI && !ensureDebianPackage('redis-server', 'redis-server')) {
   process.exit(1)
 }
 
+// Alerts are tested by Prometheus itself.
+if (process.env.CI) ensureDebianPackage('prometheus', 'promtool')
+
 await runTogether({
   Types: [bin('tsc'), '--noEmit'],
   Format: [bin('prettier'), '--check', '.', '--log-level', 'warn'],

@@ -9,7 +9,7 @@ export type PoolUse = { open: number; idle: number; waiting: number; max: number
 export type Telemetry = {
   registry: Registry
   countRequest(labels: { door: string; route: string; method: string; code: number }, seconds: number): void
-  countJob(labels: { job: string; queue: string; outcome: 'done' | 'failed' }, seconds: number): void
+  countJob(labels: { name: string; queue: string; outcome: 'done' | 'failed' }, seconds: number): void
   countGalaxyCall(labels: { galaxy: string; call: string; outcome: CallOutcome }, seconds: number): void
   /** Has the use of a pool told with each scrape. */
   watchPool(pool: string, use: () => PoolUse): void
@@ -50,8 +50,8 @@ export function createTelemetry(options: { version: string; collectsProcess: boo
     ['door', 'route', 'method'] as const,
     FAST,
   )
-  const jobs = counter('jobs_total', 'Jobs that were run', ['job', 'queue', 'outcome'] as const)
-  const jobSeconds = histogram('job_duration_seconds', 'Time to run a job', ['job'] as const, SLOW)
+  const jobs = counter('jobs_total', 'Jobs that were run', ['name', 'queue', 'outcome'] as const)
+  const jobSeconds = histogram('job_duration_seconds', 'Time to run a job', ['name'] as const, SLOW)
   const calls = counter('galaxy_calls_total', 'Calls of galaxies', ['galaxy', 'outcome'] as const)
   const secondsOfGalaxy = counter('galaxy_call_seconds_total', 'Time that calls of a galaxy took', [
     'galaxy',
@@ -73,7 +73,7 @@ export function createTelemetry(options: { version: string; collectsProcess: boo
     },
     countJob: (labels, seconds) => {
       jobs.inc(labels)
-      jobSeconds.observe({ job: labels.job }, seconds)
+      jobSeconds.observe({ name: labels.name }, seconds)
     },
     countGalaxyCall: ({ galaxy, call, outcome }, seconds) => {
       calls.inc({ galaxy, outcome })

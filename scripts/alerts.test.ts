@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { PLATFORM_METRICS } from '#server/http/platform-gauges.ts'
+import { createTelemetry } from '#server/metrics/telemetry.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '..')
+const FOLDER = path.join(ROOT, 'docker/monitoring')
+const read = (name: string) => readFileSync(path.join(FOLDER, name), 'utf8')
+
+const rule = z.object({
+  alert: z.string().optional(),
+  record: z.string().optional(),
+  expr: z.string(),
+  labels: z.object({ severity: z.enum(['critical', 'warning']) }).optional(),
+  annotations: z.object({ summary: z.string() }).optional(),
+})
+const { groups } = z
+  .object({ groups: z.array(z.object({ name: z.string(), rules: z.array(rule) })) })
+  .parse(parse(read('alerts.yml')))
+const rules = groups.flatMap((group) => group.rules)
+const alerts = rules.flatMap(({ alert }) => alert ?? [])
+
+const testFile = z.object({
+  tests: z.array(
+    z.object({
+      alert_rule_test: z.array(z.object({ alertname: z.string(), exp_alerts: z.array(z.unknown()) })),
+    }),
+  ),
+})
+const cases = ['alerts.test.yml', 'usual.test.yml'].flatMap((name) =>
+  testFile.parse(parse(read(name))).tests.flatMap((one) => one.alert_rule_test),
+)
+
+const promtool = (...args: string[]) => spawnSync('promtool', args, { cwd: FOLDER, encoding: 'utf8' })
+const hasPromtool = promtool('--version').status === 0
+
+describe('alerts', () => {
+  it('ask for figures that processes tell, and for no others', async () => {
+    const telemetry = createTelemetry({ version: '0', collectsProcess: false })
+    telemetry.watchPool('platform', () => ({ open: 0, idle: 0, waiting: 0, max: 0 }))
+    const own = (await telemetry.registry.metrics()).matchAll(/^# TYPE (\S+)/gm)
+    const recorded = rules.flatMap(({ record }) => record ?? [])
+    const known = new Set([...PLATFORM_METRICS, ...[...own].map(([, name]) => name), ...recorded])
+    known.add('sectorwars_platform_up')
+    for (const { alert, record, expr } of rules)
+      for (const [name] of expr.matchAll(/\bsectorwars[\w:]+/g))
+        expect([...known], `${alert ?? record} asks for ${name}`).toContain(name)
+  })
+
+  it.each(alerts)('%s has a page that says what to do, a severity and tests of both kinds', (alert) => {
+    const found = rules.find((one) => one.alert === alert)
+    expect(found?.labels?.severity).toBeDefined()
+    expect(found?.annotations?.summary).toMatch(/\.$/)
+    const page = readFileSync(path.join(ROOT, 'docs/runbooks', `${alert}.md`), 'utf8')
+    expect(page).toMatch(/^# \w+\n[^]+## Look\n[^]+## Do\n/)
+    const tests = cases.filter(({ alertname }) => alertname === alert)
+    expect(tests.some(({ exp_alerts }) => exp_alerts.length > 0)).toBe(true)
+    expect(tests.some(({ exp_alerts }) => exp_alerts.length === 0)).toBe(true)
+  })
+
+  it('have no page without an alert', () => {
+    const pages = readdirSync(path.join(ROOT, 'docs/runbooks')).map((name) => name.replace(/\.md$/, ''))
+    expect(pages.sort()).toEqual([...alerts].sort())
+  })
+
+  it.runIf(hasPromtool)('fire when they should, and only then', { timeout: 120_000 }, () => {
+    for (const name of ['alerts.test.yml', 'usual.test.yml'])
+      expect(promtool('test', 'rules', name)).toMatchObject({ status: 0 })
+    expect(promtool('check', 'rules', '--lint-fatal', 'alerts.yml')).toMatchObject({ status: 0 })
+    expect(promtool('check', 'config', '--syntax-only', 'prometheus.yml')).toMatchObject({ status: 0 })
+  })
+
+  it.runIf(hasPromtool)('are about figures with names and units as Prometheus has them', async () => {
+    const telemetry = createTelemetry({ version: '0', collectsProcess: false })
+    const linted = spawnSync('promtool', ['check', 'metrics'], {
+      input: await telemetry.registry.metrics(),
+      encoding: 'utf8',
+    })
+    expect(linted.stderr + linted.stdout).toBe('')
+  })
+})
