@@ -233,4 +233,4 @@ export async function createRuntime(options: {
 /** Of package.json in the project's folder. */
 const versionOf = async (root: string): Promise<string> =>
   packageFile.parse(JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'))).version
-const packageFile = z.object({ version: z.string() })
+const packageFile = z.object({ version: z.string().default('unknown') })
