@@ -1,5 +1,6 @@
 import { restoreLabel } from '#server/domain/backups/restore-steps.ts'
 import { isGameError } from '#server/errors.ts'
+import { isAway } from '../../away.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { findOperations } from '../operations/operation-rows.ts'
@@ -59,7 +60,8 @@ async function lostSince(ctx: Ctx, galaxyId: string, since: Date): Promise<Resto
     })
     return { trades, postings, treasuryNow: treasury }
   } catch (error) {
-    if (isGameError(error) && error.code === 'UNAVAILABLE') return null
+    // A restore that begins in this moment ends the sessions of the galaxy.
+    if (isAway(error) || (isGameError(error) && error.code === 'UNAVAILABLE')) return null
     throw error
   }
 }
