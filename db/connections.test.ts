@@ -78,7 +78,7 @@ describe('the database is away', () => {
     const nobody = open(url.toString())
     await expect(nobody.db.execute(sql`select 1`)).rejects.toSatisfy(isDatabaseUnavailable)
     await expect(nobody.db.transaction(async () => undefined)).rejects.toSatisfy(isDatabaseUnavailable)
-    const busy = open(platform.url, 50)
+    const busy = open(platform.url, 2_000)
     await busy.db.transaction(async () => {
       await expect(busy.db.execute(sql`select 1`)).rejects.toSatisfy(isDatabaseUnavailable)
     })
