@@ -25,8 +25,8 @@ import { verifyDelivery } from '#server/paypal/webhook-verification.ts'
 import { demoEmail } from './demo-cast.ts'
 import { storyBegin } from './story-time.ts'
 
-/** Sweeps to skip: the driver relays the outbox itself. */
-const NOT_IN_THE_STORY: ReadonlySet<string> = new Set(['relay-outbox'])
+/** Sweeps to skip: the driver relays the outbox itself, and copies of thirty days that nobody can want would take most of the time. */
+const NOT_IN_THE_STORY: ReadonlySet<string> = new Set(['relay-outbox', 'sweep-backups', 'sweep-drills'])
 
 /** No page is open yet that could receive events. */
 const NOBODY_LISTENS: EventBus = {

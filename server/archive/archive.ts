@@ -12,7 +12,7 @@ const archivedTable = z.object({
   sha256: z.string(),
 })
 
-/** What an archive holds, written with it and checked by whoever reads it. */
+/** What an archive holds, written with it and checked when it is read. */
 export const manifest = z.object({
   format: z.literal(1),
   kind: z.enum(BACKUP_KINDS),
@@ -56,7 +56,7 @@ export interface Archive {
   restore(name: string, target: DatabaseRef): Promise<Manifest>
   /** Deletes an archive for good. Safe to repeat. */
   erase(name: string): Promise<void>
-  /** What is in the store, for whoever has lost the catalogue. */
+  /** What is in the store, in case the catalogue is lost. */
   list(): Promise<StoredArchive[]>
 }
 

@@ -94,7 +94,7 @@ function measure(source: AsyncIterable<Buffer>) {
 
 /** A failure of either side ends both. */
 function through(source: AsyncIterable<Buffer>, transform: Transform): AsyncIterable<Buffer> {
-  // Whoever reads the transform gets its error.
+  // The reader of the transform gets its error.
   return pipeline(Readable.from(source, { objectMode: false }), transform, () => undefined)
 }
 
