@@ -60,7 +60,7 @@ export default function BackupsPage() {
           label="Search backups"
           search={{
             name: 'database',
-            label: 'platform, nexus or a region’s name',
+            label: 'Database: platform, nexus or a region’s name',
             value: database,
             maxLength: 100,
           }}
@@ -74,9 +74,15 @@ export default function BackupsPage() {
           rows={backups.items}
           rowKey={({ id }) => id}
           empty={
-            <EmptyState icon={<Archive />} title="No backup yet">
-              The first ones are made within ten minutes of a start.
-            </EmptyState>
+            database === '' ? (
+              <EmptyState icon={<Archive />} title="No backup yet">
+                The first ones are made within ten minutes of a start.
+              </EmptyState>
+            ) : (
+              <EmptyState icon={<Archive />} title={`No backup of ${database}`}>
+                Search for platform, nexus or the name in a region’s address.
+              </EmptyState>
+            )
           }
         />
         <div className="px-4 pb-4 sm:px-6">

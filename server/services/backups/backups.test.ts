@@ -173,6 +173,8 @@ describe('backups', { timeout: 300_000 }, () => {
     await expect(requestBackup(platform.ctx(admin), { database: 'nowhere' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
+    const none = await listBackups(platform.ctx(admin), { database: 'nowhere', page: 1, pageSize: 25 })
+    expect(none).toMatchObject({ items: [], total: 0 })
     const player = await makeUser(platform)
     await expect(requestBackup(platform.ctx(player), { database: 'platform' })).rejects.toMatchObject({
       code: 'FORBIDDEN',

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import { backups } from '#db/schema/platform/backups.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { PLATFORM_REF, type BackupReason, type BackupStatus } from '#server/domain/backups/backup-kinds.ts'
@@ -8,7 +8,7 @@ import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { NEXUS_REF } from '../space/place.ts'
 import { isOf } from './queries.ts'
-import { requireSubject } from './require-subject.ts'
+import { findSubject } from './require-subject.ts'
 
 export type BackupView = {
   id: string
@@ -25,13 +25,14 @@ export type BackupView = {
   error: string | null
 }
 
-/** The catalogue, newest first; of one database if it is named. For administrators and the platform's own command. @throws FORBIDDEN, NOT_FOUND for no such database. */
+/** The catalogue, newest first; of one database if it is named, and none if there is no such database. For administrators and the platform's own command. @throws FORBIDDEN. */
 export async function listBackups(
   ctx: Ctx,
   { database, ...paging }: ListBackupsInput,
 ): Promise<Page<BackupView>> {
   if (ctx.actor.kind !== 'system') requireAdmin(ctx)
-  const listed = database === undefined ? undefined : isOf(await requireSubject(ctx, database))
+  const subject = database === undefined ? undefined : await findSubject(ctx, database)
+  const listed = subject === undefined ? undefined : subject === null ? sql`false` : isOf(subject.galaxyId)
   const rows = await ctx.db
     .select({
       row: backups,
