@@ -8,6 +8,8 @@ const { clientOf } = useSchemaDatabases(useTestPlatform())
 /** Without one of these a page or a sweep reads a whole table. Unique indices are rules, and are tested where they refuse something. */
 const NEEDED: Record<DatabaseKind, string[]> = {
   platform: [
+    ...['alerts_notified_idx', 'alerts_started_idx', 'incident_updates_incident_idx', 'incidents_open_idx'],
+    'incidents_resolved_idx',
     ...['backup_drills_at_idx', 'backups_kept_idx', 'backups_subject_idx'],
     ...['applications_region_idx', 'applications_user_idx', 'audit_actor_idx', 'audit_region_idx'],
     ...['audit_subject_idx', 'billing_events_idx', 'collected_pilot_days_day_idx'],

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { ALERTS_PER_DELIVERY } from '#server/domain/alerts/alert-delivery.ts'
 import { PLATFORM_METRICS } from '#server/http/platform-gauges.ts'
 import { createTelemetry } from '#server/metrics/telemetry.ts'
 
@@ -36,6 +37,8 @@ const cases = ['alerts.test.yml', 'usual.test.yml'].flatMap((name) =>
 )
 
 const promtool = (...args: string[]) => spawnSync('promtool', args, { cwd: FOLDER, encoding: 'utf8' })
+const amtool = (...args: string[]) => spawnSync('amtool', args, { cwd: FOLDER, encoding: 'utf8' })
+const hasAmtool = amtool('--version').status === 0
 const hasPromtool = promtool('--version').status === 0
 
 describe('alerts', () => {
@@ -72,6 +75,18 @@ describe('alerts', () => {
       expect(promtool('test', 'rules', name)).toMatchObject({ status: 0 })
     expect(promtool('check', 'rules', '--lint-fatal', 'alerts.yml')).toMatchObject({ status: 0 })
     expect(promtool('check', 'config', '--syntax-only', 'prometheus.yml')).toMatchObject({ status: 0 })
+  })
+
+  it.runIf(hasAmtool)('are delivered by an Alertmanager whose configuration it takes', () => {
+    expect(amtool('check-config', 'alertmanager.yml')).toMatchObject({ status: 0 })
+  })
+
+  it('are delivered to the door of the game, no more of them than it takes', () => {
+    const config = read('alertmanager.yml')
+    expect(readFileSync(path.join(ROOT, 'server/http/alerts-webhook.ts'), 'utf8')).toContain(
+      `app.post('${/url: http:\/\/web:3000(\S+)/.exec(config)?.[1]}'`,
+    )
+    expect(config).toContain(`max_alerts: ${ALERTS_PER_DELIVERY}\n`)
   })
 
   it.runIf(hasPromtool)('are about figures with names and units as Prometheus has them', async () => {

@@ -17,6 +17,7 @@ const SOURCES = [
     'server',
     'jobs',
     'db',
+    'docs/runbooks',
     'public',
     'scripts/build.mjs',
     'scripts/icon-sprite.ts',

@@ -53,7 +53,10 @@ const filledIn = (values: Record<string, string>, more: Record<string, string> =
     ]),
   )
 
-const NAMES = ['nginx', 'web', 'worker', 'region', 'paypal-simulator', 'postgres', 'redis']
+const NAMES = [
+  ...['nginx', 'web', 'worker', 'region', 'paypal-simulator', 'postgres', 'redis'],
+  ...['prometheus', 'alertmanager'],
+]
 
 describe('compose.yaml', () => {
   it('sets only what the game reads', () => {
@@ -100,6 +103,7 @@ describe('compose.yaml', () => {
     expect(published).toEqual([
       ['nginx', '${HTTP_PORT:-80}:80'],
       ['paypal-simulator', '127.0.0.1:3100:3100'],
+      ['prometheus', '127.0.0.1:9090:9090'],
     ])
   })
 
@@ -108,6 +112,8 @@ describe('compose.yaml', () => {
     expect(optional.map((name) => [name, services[name]?.profiles])).toEqual([
       ['region', ['region']],
       ['paypal-simulator', ['simulator']],
+      ['prometheus', ['monitoring']],
+      ['alertmanager', ['monitoring']],
     ])
   })
 

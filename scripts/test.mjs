@@ -70,7 +70,10 @@ if (process.env.CI && !ensureDebianPackage('redis-server', 'redis-server')) {
 }
 
 // Alerts are tested by Prometheus itself.
-if (process.env.CI) ensureDebianPackage('prometheus', 'promtool')
+if (process.env.CI) {
+  ensureDebianPackage('prometheus', 'promtool')
+  ensureDebianPackage('prometheus-alertmanager', 'amtool')
+}
 
 await runTogether({
   Types: [bin('tsc'), '--noEmit'],

@@ -143,6 +143,8 @@ const fields = z.object({
   /** Sites whose pages may use the API in browsers, with a token. */
   API_ORIGINS: origins,
   METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
+  /** What Alertmanager shows when it delivers alerts. */
+  ALERTS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   /** How many processes of this installation share the database server; each takes its part of the connections. */
   PROCESSES: count.max(MAX_PROCESSES, `expected at most ${MAX_PROCESSES}`).default(1),
   /** Connections of this process to all galaxies together, if not its part of what the server has. */

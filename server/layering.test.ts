@@ -107,8 +107,7 @@ describe('layers', () => {
 const CONTEXT_ORDER: Record<string, string[]> = {
   'server/domain': [
     'names',
-    'operations',
-    'backups',
+    ...['operations', 'alerts', 'incidents', 'backups'],
     'notifications',
     'mail',
     'identity',
@@ -137,9 +136,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
   ],
   'server/services': [
     'audit',
-    'mail',
-    'notifications',
-    'operations',
+    ...['mail', 'notifications', 'alerts', 'operations'],
     'regions',
     'galaxy',
     'nexus',
@@ -165,6 +162,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'platform',
     'backups',
     'government',
+    'incidents',
     'pilots',
     'reports',
     'players',

@@ -111,6 +111,7 @@ export function AppShell(props: AppShellProps) {
 }
 
 const LEGAL = [
+  { to: '/status', label: 'Status' },
   { to: '/privacy', label: 'Privacy' },
   { to: '/terms', label: 'Terms' },
   { to: '/imprint', label: 'Imprint' },

@@ -15,5 +15,7 @@ export const LIVE_TOPICS = [
   'sector',
   'travel',
   'session',
+  /** Alerts and incidents. */
+  'status',
 ] as const
 export type LiveTopic = (typeof LIVE_TOPICS)[number]

@@ -29,6 +29,7 @@ import { browserRouter } from '../trpc/browser-router.ts'
 import { createCaller } from '../trpc/router.ts'
 import { REST_PREFIX } from '../trpc/rest/openapi-document.ts'
 import { errorResponse } from '../trpc/rest/handler.ts'
+import { createAlertsWebhook } from './alerts-webhook.ts'
 import { apiContextFor } from './api-context.ts'
 import { clientAddress } from './client-address.ts'
 import { compressAnswer } from './compress.ts'
@@ -215,6 +216,10 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
         paypal: runtime.ctx({ kind: 'anonymous' }).paypal,
       }),
     ),
+  )
+  app.route(
+    '/',
+    createAlertsWebhook(() => runtime.ctx({ kind: 'system', job: 'alerts-webhook' }), env.ALERTS_TOKEN),
   )
   app.use('*', async (c, next) => {
     const responseHeaders = new Headers()

@@ -80,6 +80,7 @@ describe('REST', () => {
         "GET /regions/{name}/delegations",
         "GET /regions/{name}/trade",
         "GET /regions/{name}/treasury",
+        "GET /status",
         "GET /status/health",
         "GET /subscriptions",
         "GET /subscriptions/{id}",

@@ -16,6 +16,7 @@ import * as presence from '#db/schema/galaxy/presence.ts'
 import * as space from '#db/schema/galaxy/space.ts'
 import * as yard from '#db/schema/galaxy/yard.ts'
 import * as access from '#db/schema/platform/access.ts'
+import * as alerts from '#db/schema/platform/alerts.ts'
 import * as billing from '#db/schema/platform/billing.ts'
 import * as adminInvitations from '#db/schema/platform/admin-invitations.ts'
 import * as bookmarks from '#db/schema/platform/bookmarks.ts'
@@ -24,6 +25,7 @@ import * as conservation from '#db/schema/platform/conservation.ts'
 import * as council from '#db/schema/platform/council.ts'
 import * as diplomacy from '#db/schema/platform/diplomacy.ts'
 import * as elections from '#db/schema/platform/elections.ts'
+import * as incidents from '#db/schema/platform/incidents.ts'
 import * as galaxyNews from '#db/schema/platform/galaxy-news.ts'
 import * as accountAccess from '#db/schema/platform/account-access.ts'
 import * as mail from '#db/schema/platform/mail.ts'
@@ -49,6 +51,7 @@ import { type TestPlatform } from './test-platform.ts'
 
 const TABLES = {
   platform: tablesOf(
+    ...[alerts, incidents],
     ...[access, adminInvitations, backups, billing, bookmarks, conservation, council, diplomacy, elections],
     ...[accountAccess, galaxyNews, identity, invitations, mail, membership],
     ...[operations, pilotRecords, policies, privacy, regions, rememberedPrices, reports],

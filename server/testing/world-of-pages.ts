@@ -85,6 +85,9 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
   await platform.api(citizen).privacy.requestExport()
   await platform.runOutbox()
   const system = platform.ctx({ kind: 'system', job: 'test' })
+  const incident = await api.incidents.open({
+    ...{ title: 'Flying is slow', component: 'nexus', severity: 'degraded', text: 'Orders take seconds.' },
+  })
   const backup = await makeBackup(system, { galaxyId: region.galaxyId, reason: 'by-hand' })
   return {
     admin,
@@ -102,6 +105,8 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
       token,
       mail: mail?.id ?? '',
       backup: backup?.id ?? '',
+      alert: 'BackupLate',
+      incident: incident.id,
       player: citizen.userId,
       holder: governor.userId,
       report: reportId,

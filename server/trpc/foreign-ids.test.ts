@@ -182,6 +182,8 @@ const NO_CASE: Record<string, string> = {
   'operations.dismissMessage': 'so it does',
   'backups.previewRestore': 'answers administrators only, who may restore every galaxy',
   'backups.restore': 'so it does',
+  'incidents.get': 'answers administrators only, who may write about every incident',
+  'incidents.update': 'so it does',
   'mail.get': 'answers administrators only, who may read every mail',
   'mail.sendAgain': 'so it does',
   'adminInvites.invitePlayer': 'answers administrators only, who may invite everybody',

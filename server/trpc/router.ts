@@ -8,9 +8,11 @@ import { diplomacyRouter } from './routers/diplomacy.ts'
 import { economyRouter } from './routers/economy.ts'
 import { electionsRouter } from './routers/elections.ts'
 import { identityRouter } from './routers/identity.ts'
+import { incidentsRouter } from './routers/incidents.ts'
 import { mailRouter } from './routers/mail.ts'
 import { nexusRouter } from './routers/nexus.ts'
 import { addressRouter } from './routers/address.ts'
+import { alertsRouter } from './routers/alerts.ts'
 import { backupsRouter } from './routers/backups.ts'
 import { billingRouter } from './routers/billing.ts'
 import { notificationsRouter } from './routers/notifications.ts'
@@ -38,6 +40,7 @@ import { votingRouter } from './routers/voting.ts'
 export const appRouter = router({
   address: addressRouter,
   adminInvites: adminInvitesRouter,
+  alerts: alertsRouter,
   backups: backupsRouter,
   billing: billingRouter,
   confirmation: confirmationRouter,
@@ -48,6 +51,7 @@ export const appRouter = router({
   economy: economyRouter,
   elections: electionsRouter,
   identity: identityRouter,
+  incidents: incidentsRouter,
   mail: mailRouter,
   nexus: nexusRouter,
   notifications: notificationsRouter,

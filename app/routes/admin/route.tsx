@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Outlet } from '@remix-run/react'
 import {
   Archive,
+  BellRing,
   CircleDollarSign,
   CreditCard,
   Flag,
@@ -13,6 +14,7 @@ import {
   ScrollText,
   Shield,
   ShieldX,
+  Siren,
   UserPlus,
   Users,
 } from 'lucide-react'
@@ -38,6 +40,8 @@ const TABS = [
   { to: '/admin/revenue', label: 'Revenue', icon: <CircleDollarSign aria-hidden /> },
   { to: '/admin/invitations', label: 'Administrators', icon: <UserPlus aria-hidden /> },
   { to: '/admin/nexus', label: 'Nexus Manager', icon: <Orbit aria-hidden /> },
+  { to: '/admin/alerts', label: 'Alerts', icon: <BellRing aria-hidden /> },
+  { to: '/admin/incidents', label: 'Incidents', icon: <Siren aria-hidden /> },
   { to: '/admin/backups', label: 'Backups', icon: <Archive aria-hidden /> },
   { to: '/admin/conservation', label: 'Conservation', icon: <Scale aria-hidden /> },
   { to: '/admin/messages', label: 'Messages', icon: <MailWarning aria-hidden /> },

@@ -57,6 +57,8 @@ export const galaxies = pgTable(
     /** The template whose migrations its database has; null for one made before this was kept. */
     schema: text('schema'),
     status: text('status', { enum: ['creating', 'ready', 'restoring', 'dropped'] }).notNull(),
+    /** Since when it does not answer, as far as a sweep has found; null while it answers. */
+    awaySince: moment('away_since'),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [

@@ -18,6 +18,7 @@ export type NeededScope = TokenScope | 'log-in'
 const OF_CHANGES: Record<string, NeededScope> = {
   address: 'log-in',
   adminInvites: 'log-in',
+  alerts: 'log-in',
   backups: 'log-in',
   billing: 'log-in',
   combat: 'play',
@@ -28,6 +29,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
   economy: 'play',
   elections: 'govern',
   identity: 'log-in',
+  incidents: 'log-in',
   mail: 'log-in',
   membership: 'govern',
   nexus: 'log-in',

@@ -4,7 +4,7 @@ import {
   SUBJECT_TEXTS,
 } from '../notifications/notification-subjects.ts'
 
-/** What people choose to be mailed about. Security and payments are no subject: they are always mailed. */
+/** What people choose to be mailed about. Security, payments and an administrator's alerts are no subject: they are always mailed. */
 export const MAIL_SUBJECTS = [...NOTIFICATION_SUBJECTS, 'own-region'] as const
 export type MailSubject = (typeof MAIL_SUBJECTS)[number]
 
@@ -29,7 +29,7 @@ export const MAILED_BY_DEFAULT: readonly MailSubject[] = [
  * What happens in flight is for the game only.
  */
 export function mailingOf(kind: string): 'always' | 'never' | MailSubject {
-  if (/^(account|billing)\./.test(kind)) return 'always'
+  if (/^(account|alert|billing)\./.test(kind)) return 'always'
   if (/^region\./.test(kind)) return 'own-region'
   return subjectOfNotification(kind) ?? 'never'
 }

@@ -6,25 +6,30 @@ import { keysOf, tableOf } from '#server/domain/keys-of.ts'
 import { type PilotDay } from '#server/galaxy/api/statistics-calls.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
+import { noteWhetherItAnswers } from '../galaxy/note-whether-it-answers.ts'
 import { sweepEach } from '../sweep-each.ts'
 
 const BATCH = 1_000
 /** A transaction that began earlier may be committed later: what changed shortly before the last one collected is asked for again. */
 const OVERLAP_MS = 60_000
 
-/** Fetches what pilots did since the last time from every galaxy. Run again it changes nothing. */
+/**
+ * Fetches what pilots did since the last time from every galaxy, and notes which of them do not answer. Run again it changes nothing.
+ */
 export async function collectPilotDays(ctx: Ctx): Promise<void> {
   const ready = await ctx.db
     .select({
       galaxyId: galaxies.id,
+      awaySince: galaxies.awaySince,
       last: sql<Date | null>`max(${collectedPilotDays.changedAt})`.mapWith(collectedPilotDays.changedAt),
     })
     .from(galaxies)
     .leftJoin(collectedPilotDays, eq(collectedPilotDays.galaxyId, galaxies.id))
     .where(eq(galaxies.status, 'ready'))
     .groupBy(galaxies.id)
-  await sweepEach(ctx, ready, async ({ galaxyId, last }) => {
-    await collectFrom(ctx, galaxyId, new Date(last === null ? 0 : last.getTime() - OVERLAP_MS))
+  await sweepEach(ctx, ready, async ({ last, ...galaxy }) => {
+    const from = new Date(last === null ? 0 : last.getTime() - OVERLAP_MS)
+    await noteWhetherItAnswers(ctx, galaxy, collectFrom(ctx, galaxy.galaxyId, from))
   })
 }
 

@@ -10,6 +10,7 @@ import { galaxyWire } from '#server/domain/government/galaxy-wire.ts'
 import { publicRegionWire } from '#server/domain/government/public-region-wire.ts'
 import { accountWire, tokenPairWire } from '#server/domain/identity/wire.ts'
 import { joinOutcomeWire } from '#server/domain/membership/wire.ts'
+import { statusWire } from '#server/domain/incidents/status-wire.ts'
 import { mailPreferencesWire } from '#server/domain/mail/wire.ts'
 import {
   districtDetailWire,
@@ -119,6 +120,7 @@ export const REST_SCHEMAS = {
   Galaxy: named('Galaxy', galaxyWire),
   Gift: named('Gift', z.object({ amount: count, purse: count, message: z.string() })),
   Health: named('Health', z.object({ status: z.literal('ok'), time: z.iso.datetime() })),
+  Status: named('Status', statusWire),
   JoinOutcome: named('JoinOutcome', joinOutcomeWire),
   KnownPrices: named('KnownPrices', knownPricesWire),
   PricesElsewhere: named('PricesElsewhere', pricesElsewhereWire),

@@ -1,4 +1,5 @@
 import { getPublicGalaxy } from '#server/services/government/get-public-galaxy.ts'
+import { getPublicStatus } from '#server/services/incidents/get-public-status.ts'
 import { checkHealth } from '#server/services/platform/check-health.ts'
 import { getPlatformFigures } from '#server/services/platform/get-platform-figures.ts'
 import { router } from '../init.ts'
@@ -16,6 +17,19 @@ export const statusRouter = router({
       },
     })
     .query(({ ctx }) => checkHealth(ctx.service)),
+  now: publicProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/status',
+        tag: 'status',
+        summary: 'What works, and what administrators say of faults',
+        answer: 'Status',
+        description:
+          'Needs no token. Resolved incidents of the last 90 days. Whether a region answers is looked at every ten minutes.',
+      },
+    })
+    .query(({ ctx }) => getPublicStatus(ctx.service)),
   galaxy: publicProcedure
     .meta({
       rest: {

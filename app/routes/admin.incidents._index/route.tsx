@@ -1,0 +1,150 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Siren } from 'lucide-react'
+import { answer, attempt, load } from '#app/caller.server.ts'
+import { IncidentStateBadge, SeverityBadge } from '#app/components/incidents/incident-badges.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Select } from '#app/components/ui/select.tsx'
+import { Table, type Column } from '#app/components/ui/table.tsx'
+import { Textarea } from '#app/components/ui/textarea.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { RefusedFields } from '#app/lib/refused-form.tsx'
+import { pageOfQuery } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
+import {
+  COMPONENT_LABELS,
+  COMPONENTS,
+  INCIDENT_SEVERITIES,
+  INCIDENT_TITLE_LENGTH,
+  SEVERITY_LABELS,
+  UPDATE_TEXT_LENGTH,
+} from '#server/domain/incidents/incident-rules.ts'
+import { type IncidentView } from '#server/domain/incidents/status-wire.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Incidents · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  incidents: await load(args, (api) => api.incidents.list({ page: pageOfQuery(args.request) })),
+})
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  const component = COMPONENTS.find((one) => one === formText(form, 'component')) ?? 'platform'
+  const severity = INCIDENT_SEVERITIES.find((one) => one === formText(form, 'severity')) ?? 'notice'
+  const written = { title: formText(form, 'title'), text: formText(form, 'text') }
+  const opened = await attempt(args, (api) => api.incidents.open({ ...written, component, severity }))
+  return opened.ok
+    ? redirectWithFlash(`/admin/incidents/${opened.value.id}`, 'Everybody can read it at /status')
+    : answer(opened, form)
+}
+
+const COLUMNS: Column<IncidentView>[] = [
+  {
+    key: 'title',
+    header: 'Incident',
+    primary: true,
+    cell: ({ id, title }) => (
+      <Link className="link wrap-anywhere" to={`/admin/incidents/${id}`}>
+        {title}
+      </Link>
+    ),
+  },
+  { key: 'about', header: 'About', cell: ({ component }) => COMPONENT_LABELS[component] },
+  { key: 'severity', header: 'Severity', cell: ({ severity }) => <SeverityBadge severity={severity} /> },
+  {
+    key: 'state',
+    header: 'State',
+    cell: ({ updates: [newest] }) => <IncidentStateBadge state={newest?.state ?? 'investigating'} />,
+  },
+  { key: 'began', header: 'Began', cell: ({ startedAt }) => <Time at={startedAt} /> },
+  {
+    key: 'ended',
+    header: 'Resolved',
+    cell: ({ resolvedAt }) => (resolvedAt === null ? '—' : <Time at={resolvedAt} />),
+  },
+]
+
+/** What administrators tell everybody of faults. */
+export default function IncidentsPage() {
+  const { incidents } = useLoaderData<typeof loader>()
+  const failure = useAnswer<typeof action>()
+  return (
+    <>
+      <PageHeader
+        title="Incidents"
+        eyebrow="Administration"
+        description="What the status page tells everybody. Facts that the platform knows itself, such as a region that does not answer, are there without you."
+        actions={<LinkButton to="/status">Status page</LinkButton>}
+      />
+      <Panel title="All incidents" className="mb-6" flush>
+        <Table
+          caption="Incidents, newest first"
+          columns={COLUMNS}
+          rows={incidents.items}
+          rowKey={({ id }) => id}
+          empty={<EmptyState icon={<Siren />} title="No incident yet" />}
+        />
+        <div className="px-4 pb-4 sm:px-6">
+          <Pagination {...incidents} noun="incidents" />
+        </div>
+      </Panel>
+      <Panel title="New incident" description="Published at once. Write what players notice, not what broke.">
+        <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} className="mb-4" />
+        <Form method="post" className="grid max-w-xl gap-5">
+          <RefusedFields hidden={{}}>
+            <Field label="Title" error={failure?.fields?.title}>
+              <Input
+                name="title"
+                required
+                minLength={INCIDENT_TITLE_LENGTH.min}
+                maxLength={INCIDENT_TITLE_LENGTH.max}
+                autoComplete="off"
+              />
+            </Field>
+            <Field label="About" error={failure?.fields?.component}>
+              <Select
+                name="component"
+                required
+                placeholder="Choose"
+                options={COMPONENTS.map((value) => ({ value, label: COMPONENT_LABELS[value] }))}
+              />
+            </Field>
+            <Field label="Severity" error={failure?.fields?.severity}>
+              <Select
+                name="severity"
+                required
+                placeholder="Choose"
+                options={INCIDENT_SEVERITIES.map((value) => ({ value, label: SEVERITY_LABELS[value] }))}
+              />
+            </Field>
+            <Field label="Text" error={failure?.fields?.text}>
+              <Textarea
+                name="text"
+                required
+                rows={4}
+                minLength={UPDATE_TEXT_LENGTH.min}
+                maxLength={UPDATE_TEXT_LENGTH.max}
+              />
+            </Field>
+          </RefusedFields>
+          <Button type="submit" variant="primary" className="justify-self-start">
+            Publish
+          </Button>
+        </Form>
+      </Panel>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary }
