@@ -5,25 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ALERTS_PER_DELIVERY } from '#server/domain/alerts/alert-delivery.ts'
-import { PLATFORM_METRICS } from '#server/http/platform-gauges.ts'
 import { createTelemetry } from '#server/metrics/telemetry.ts'
+import { knownMetrics, RULES } from './known-metrics.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const FOLDER = path.join(ROOT, 'docker/monitoring')
 const read = (name: string) => readFileSync(path.join(FOLDER, name), 'utf8')
 
-const rule = z.object({
-  alert: z.string().optional(),
-  record: z.string().optional(),
-  expr: z.string(),
-  labels: z.object({ severity: z.enum(['critical', 'warning']) }).optional(),
-  annotations: z.object({ summary: z.string() }).optional(),
-})
-const { groups } = z
-  .object({ groups: z.array(z.object({ name: z.string(), rules: z.array(rule) })) })
-  .parse(parse(read('alerts.yml')))
-const rules = groups.flatMap((group) => group.rules)
-const alerts = rules.flatMap(({ alert }) => alert ?? [])
+const alerts = RULES.flatMap(({ alert }) => alert ?? [])
 
 const testFile = z.object({
   tests: z.array(
@@ -43,19 +32,14 @@ const hasPromtool = promtool('--version').status === 0
 
 describe('alerts', () => {
   it('ask for figures that processes tell, and for no others', async () => {
-    const telemetry = createTelemetry({ version: '0', collectsProcess: false })
-    telemetry.watchPool('platform', () => ({ open: 0, idle: 0, waiting: 0, max: 0 }))
-    const own = (await telemetry.registry.metrics()).matchAll(/^# TYPE (\S+)/gm)
-    const recorded = rules.flatMap(({ record }) => record ?? [])
-    const known = new Set([...PLATFORM_METRICS, ...[...own].map(([, name]) => name), ...recorded])
-    known.add('sectorwars_platform_up')
-    for (const { alert, record, expr } of rules)
+    const known = [...(await knownMetrics())]
+    for (const { alert, record, expr } of RULES)
       for (const [name] of expr.matchAll(/\bsectorwars[\w:]+/g))
-        expect([...known], `${alert ?? record} asks for ${name}`).toContain(name)
+        expect(known, `${alert ?? record} asks for ${name}`).toContain(name)
   })
 
   it.each(alerts)('%s has a page that says what to do, a severity and tests of both kinds', (alert) => {
-    const found = rules.find((one) => one.alert === alert)
+    const found = RULES.find((one) => one.alert === alert)
     expect(found?.labels?.severity).toBeDefined()
     expect(found?.annotations?.summary).toMatch(/\.$/)
     const page = readFileSync(path.join(ROOT, 'docs/runbooks', `${alert}.md`), 'utf8')
