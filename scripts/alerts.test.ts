@@ -54,7 +54,7 @@ describe('alerts', () => {
     expect(pages.sort()).toEqual([...alerts].sort())
   })
 
-  it.runIf(hasPromtool)('fire when they should, and only then', { timeout: 120_000 }, () => {
+  it.runIf(hasPromtool)('fire when they should, and only then', { timeout: 400_000 }, () => {
     for (const name of ['alerts.test.yml', 'usual.test.yml'])
       expect(promtool('test', 'rules', name)).toMatchObject({ status: 0 })
     expect(promtool('check', 'rules', '--lint-fatal', 'alerts.yml')).toMatchObject({ status: 0 })

@@ -274,9 +274,10 @@ const BACKUPS: Dashboard = {
         chart('Age of the newest backup', 's', [
           query('max by (kind) (sectorwars_backup_seconds)', '{{kind}}'),
         ]),
-        chart('Restores under way', 'short', [
-          query('max by (status) (sectorwars_operations{kind="restore-galaxy"})', '{{status}}'),
+        chart('Time since a backup was restored for practice', 's', [
+          query('max by (kind) (sectorwars_backup_drill_seconds)', '{{kind}}'),
         ]),
+        chart('Restore under way', 's', [query('max(sectorwars_restore_seconds)', 'since')]),
         chart('How late the ship that is most late is', 's', [
           query('max(sectorwars_crossing_late_seconds)', 'late'),
         ]),

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
+import { backupDrills } from '#db/schema/platform/backups.ts'
 import { conservationAudits } from '#db/schema/platform/conservation.ts'
+import { operations } from '#db/schema/platform/operations.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createTelemetry } from '../metrics/telemetry.ts'
@@ -118,6 +120,25 @@ describe('GET /metrics', () => {
     const text = await told()
     expect(text).toMatch(/^sectorwars_conservation_differences 3$/m)
     expect(Number(/^sectorwars_conservation_audit_seconds (.*)$/m.exec(text)?.[1])).toBeLessThan(3_600)
+  })
+
+  it('tells for how long a restore is under way, and since when none for practice has passed', async () => {
+    const now = await platform.clock.now(platform.db)
+    const before = (hours: number) => new Date(now.getTime() - hours * HOUR_MS)
+    expect(await told()).toMatch(/^sectorwars_restore_seconds 0$/m)
+    await platform.db.insert(operations).values({
+      ...{ kind: 'restore-galaxy', subjectId: 'one', status: 'running', step: 'reopen', input: {} },
+      ...{ createdAt: before(2), updatedAt: now },
+    })
+    const drill = { kind: 'platform' as const, durationMs: 1, rows: 1 }
+    await platform.db.insert(backupDrills).values([
+      { ...drill, at: before(5), passed: true },
+      { ...drill, at: before(1), passed: false, error: 'It is damaged.' },
+    ])
+    const text = await told()
+    expect(text).toMatch(/^sectorwars_restore_seconds 72\d\d(\.\d+)?$/m)
+    expect(text).toMatch(/^sectorwars_backup_drill_seconds\{kind="platform"\} 180\d\d(\.\d+)?$/m)
+    expect(text).toMatch(/^sectorwars_backup_drill_seconds\{kind="galaxy"\} 0$/m)
   })
 
   it('is not there for anybody else, or without a token in the settings', async () => {

@@ -114,6 +114,15 @@ const KINDS: readonly Kind[] = [
     labels: ['kind'],
     of: (f) => byLabel('kind', f.backupSeconds),
   },
+  {
+    ...{ name: 'backup_drill_seconds', help: 'Time since a backup was restored for practice' },
+    labels: ['kind'],
+    of: (f) => byLabel('kind', f.drillSeconds),
+  },
+  {
+    ...{ name: 'restore_seconds', help: 'Time since the restore was asked for that is under way longest' },
+    of: (f) => f.restoreSeconds,
+  },
   { name: 'open_crossings', help: 'Ships between two galaxies', of: (f) => f.crossings.open },
   {
     ...{ name: 'crossing_late_seconds', help: 'How long the ship that is most late should have arrived' },

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, gt, inArray, isNull, lte, max, min, sql, type SQL } from 'drizzle-orm'
-import { backups } from '#db/schema/platform/backups.ts'
+import { backupDrills, backups } from '#db/schema/platform/backups.ts'
 import { billingEvents, paypalInbox, subscriptions } from '#db/schema/platform/billing.ts'
 import { conservationAudits } from '#db/schema/platform/conservation.ts'
 import { users } from '#db/schema/platform/identity.ts'
@@ -38,6 +38,10 @@ export type PlatformGauges = {
   conservation: { differences: number; ageSeconds: number }
   /** Time since the newest backup that can be restored: of the platform, and of the galaxy whose newest is oldest. */
   backupSeconds: Record<'platform' | 'galaxy', number>
+  /** Time since a restore for practice passed. */
+  drillSeconds: Record<'platform' | 'galaxy', number>
+  /** Time since the oldest restore that is under way was asked for. */
+  restoreSeconds: number
   /** Ships between two galaxies, and how late the latest is. */
   crossings: { open: number; lateSeconds: number }
   /** Messages of galaxies that could not be applied. */
@@ -112,6 +116,11 @@ export async function getPlatformGauges(ctx: Ctx): Promise<PlatformGauges> {
       .groupBy(operations.kind, operations.status),
     conservation: { differences: audit?.total ?? 0, ageSeconds: ageOf(audit?.at) },
     backupSeconds: await backupAges(ctx, ageOf),
+    drillSeconds: {
+      platform: await drillAge(ctx, ageOf, 'platform'),
+      galaxy: await drillAge(ctx, ageOf, 'galaxy'),
+    },
+    restoreSeconds: await restoreAge(ctx, ageOf),
     crossings: { open: crossing?.open ?? 0, lateSeconds: ageOf(crossing?.at) },
     setAsideMessages: await db.$count(setAsideMessages),
   }
@@ -139,6 +148,32 @@ async function backupAges(
     .where(eq(galaxies.status, 'ready'))
   const [oldest] = await db.select({ at: min(users.createdAt) }).from(users)
   return { platform: ageOf(platform?.at ?? oldest?.at ?? null), galaxy: ageOf(galaxy?.at ?? null) }
+}
+
+/** Without one as old as the oldest backup that could have been tried. */
+async function drillAge(
+  { db }: Ctx,
+  ageOf: (at: Date | null) => number,
+  kind: 'platform' | 'galaxy',
+): Promise<number> {
+  const [passed] = await db
+    .select({ at: max(backupDrills.at) })
+    .from(backupDrills)
+    .where(and(eq(backupDrills.kind, kind), eq(backupDrills.passed, true)))
+  if (passed?.at) return ageOf(passed.at)
+  const [first] = await db
+    .select({ at: min(backups.takenAt) })
+    .from(backups)
+    .where(and(eq(backups.status, 'ready'), eq(backups.kind, kind)))
+  return ageOf(first?.at ?? null)
+}
+
+async function restoreAge({ db }: Ctx, ageOf: (at: Date | null) => number): Promise<number> {
+  const [restore] = await db
+    .select({ at: min(operations.createdAt) })
+    .from(operations)
+    .where(and(eq(operations.kind, 'restore-galaxy'), inArray(operations.status, ['queued', 'running'])))
+  return ageOf(restore?.at ?? null)
 }
 
 const countWhere = (condition: SQL) => sql`count(*) filter (where ${condition})`.mapWith(Number)
