@@ -141,6 +141,7 @@ const ADMIN = [
   '/admin/refused?kind=not-allowed',
   '/admin/audit',
   '/admin/conservation',
+  '/admin/operations',
   '/admin/alerts',
   '/admin/alerts/BackupLate',
   '/admin/incidents',

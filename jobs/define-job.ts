@@ -1,11 +1,12 @@
 import { type z } from 'zod'
+import { QUEUE_NAMES } from '#server/domain/operations/failed-jobs.ts'
 
 /**
  * `prompt` is for what somebody waits for, such as closes, enactments, notices and payments. `background` is for generation
  * and sweeps, which may take minutes. `mail` waits for a server that is not ours. Each has workers of its own, so a full
  * `background` never delays `prompt`, and a silent mail server delays neither.
  */
-export const QUEUES = ['prompt', 'background', 'mail'] as const
+export const QUEUES = QUEUE_NAMES
 export type QueueName = (typeof QUEUES)[number]
 
 /** A kind of job: name, queue, payload and retry settings. */

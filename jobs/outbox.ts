@@ -4,7 +4,7 @@ import { type z } from 'zod'
 import { type Database, type Queryable } from '#db/client.ts'
 import { jobOutbox } from '#db/schema/platform/operations.ts'
 import { type JobDefinition } from './define-job.ts'
-import { type JobQueue, type QueueCounts } from './queue.ts'
+import { type FailedJob, type JobQueue, type QueueCounts } from './queue.ts'
 
 export type PendingJob = { name: string; payload: Record<string, unknown>; runAt: Date | null }
 
@@ -28,6 +28,10 @@ export interface JobOutbox {
   counts(): Promise<(QueueCounts & { outbox: number }) | null>
   /** What the queue holds, and by queue how long its oldest job waits; null where no queue is attached. */
   waiting(): Promise<{ jobs: QueueCounts; oldestSeconds: Record<string, number> } | null>
+  /** Jobs that failed for the last time, the newest first; none where no queue is attached. */
+  failedJobs(most: number): Promise<FailedJob[]>
+  /** Runs a failed job again, or deletes it. Says whether it was there. */
+  settleFailed(job: Pick<FailedJob, 'queue' | 'id'>, how: 'retry' | 'remove'): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -99,6 +103,8 @@ export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logge
     relaySoon,
     relay,
     counts: async () => queue && { ...(await queue.counts()), outbox: await db.$count(jobOutbox) },
+    failedJobs: async (most) => (queue ? queue.failedJobs(most) : []),
+    settleFailed: async (failed, how) => (queue ? queue.settleFailed(failed, how) : false),
     waiting: async () => queue && { jobs: await queue.counts(), oldestSeconds: await queue.oldestSeconds() },
     close: async () => {
       again = false

@@ -68,6 +68,37 @@ describe.each(STORES)('the job queue on %s', (_name, store, available) => {
     }),
   )
 
+  it.runIf(available)('lists what failed for the last time, and runs it again or deletes it once', () =>
+    withQueue(async (queue) => {
+      let works = false
+      const ran: string[] = []
+      const worker = await queue.work(
+        async (name) => {
+          if (!works) throw new Error('a password')
+          ran.push(name)
+        },
+        { concurrency: ONE_EACH },
+      )
+      await queue.add('broken', {}, { id: 'one' })
+      await queue.add('broken', {}, { id: 'two' })
+      await expect
+        .poll(async () => (await queue.failedJobs(10)).map(({ id }) => id).sort(), { timeout: 60_000 })
+        .toEqual(['one', 'two'])
+      const [newest] = await queue.failedJobs(1)
+      expect(newest).toMatchObject({ queue: 'prompt', name: 'broken', attempts: 3 })
+      expect(newest?.failedAt.getTime()).toBeGreaterThan(Date.now() - 120_000)
+      expect(JSON.stringify(newest)).not.toContain('password')
+      works = true
+      expect(await queue.settleFailed({ queue: 'prompt', id: 'one' }, 'retry')).toBe(true)
+      await expect.poll(() => ran, { timeout: 60_000 }).toEqual(['broken'])
+      expect(await queue.settleFailed({ queue: 'prompt', id: 'two' }, 'remove')).toBe(true)
+      expect(await queue.failedJobs(10)).toEqual([])
+      for (const id of ['one', 'two', 'none'])
+        expect(await queue.settleFailed({ queue: 'prompt', id }, 'retry')).toBe(false)
+      await worker.close()
+    }),
+  )
+
   it.runIf(available)('adds one id once', () =>
     withQueue(async (queue) => {
       await queue.add('once', {}, { id: 'the-same' })

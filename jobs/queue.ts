@@ -12,6 +12,9 @@ const KEEP = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1_000 } 
 /** Which job it is, and the request that booked it. */
 export type JobTrace = { jobId: string | undefined; requestId: string | undefined }
 
+/** A job that failed for the last time. Why is in the log, under its id: the cause may hold values that are nobody's business. */
+export type FailedJob = { queue: QueueName; id: string; name: string; attempts: number; failedAt: Date }
+
 export type QueueCounts = { waiting: number; active: number; delayed: number; failed: number }
 
 /** All queues of the installation; the settings of a job say which one it goes to. */
@@ -31,6 +34,10 @@ export interface JobQueue {
   ): Promise<{ close(): Promise<void> }>
   /** Of all queues together. */
   counts(): Promise<QueueCounts>
+  /** The newest of each queue, at most so many of each. */
+  failedJobs(most: number): Promise<FailedJob[]>
+  /** Runs a failed job again, or deletes it. Says whether it was there and had failed. */
+  settleFailed(job: { queue: QueueName; id: string }, how: 'retry' | 'remove'): Promise<boolean>
   /** Of each queue how long the job waits that has waited longest since it was due, seconds; 0 where none waits. */
   oldestSeconds(): Promise<Record<QueueName, number>>
   close(): Promise<void>
@@ -117,6 +124,25 @@ export async function createJobQueue(
       )
       const of = (state: string) => counts.reduce((sum, each) => sum + (each[state] ?? 0), 0)
       return { waiting: of('waiting'), active: of('active'), delayed: of('delayed'), failed: of('failed') }
+    },
+    failedJobs: async (most) => {
+      const found = await Promise.all(
+        QUEUES.map(async (queue) =>
+          (await queues[queue].getFailed(0, most - 1)).map(
+            ({ id = '', name, attemptsMade, finishedOn = 0 }) => ({
+              ...{ queue, id, name, attempts: attemptsMade },
+              failedAt: new Date(finishedOn),
+            }),
+          ),
+        ),
+      )
+      return found.flat().sort((one, other) => other.failedAt.getTime() - one.failedAt.getTime())
+    },
+    settleFailed: async ({ queue, id }, how) => {
+      const job = await queues[queue].getJob(id)
+      if (!job || !(await job.isFailed())) return false
+      await (how === 'retry' ? job.retry('failed') : job.remove())
+      return true
     },
     oldestSeconds: async () => ({
       prompt: await waitOf(queues.prompt),

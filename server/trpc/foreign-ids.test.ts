@@ -180,6 +180,7 @@ const NO_CASE: Record<string, string> = {
     'announced decrees are public; only the issuer may revoke one (scheduled-decree.test.ts)',
   'operations.retryMessage': 'answers administrators only, who may settle every message',
   'operations.dismissMessage': 'so it does',
+  'operations.settleFailedJob': 'so it does, with jobs',
   'backups.previewRestore': 'answers administrators only, who may restore every galaxy',
   'backups.restore': 'so it does',
   'incidents.get': 'answers administrators only, who may write about every incident',

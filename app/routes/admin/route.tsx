@@ -1,6 +1,7 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Outlet } from '@remix-run/react'
 import {
+  Activity,
   Archive,
   BellRing,
   CircleDollarSign,
@@ -40,6 +41,7 @@ const TABS = [
   { to: '/admin/revenue', label: 'Revenue', icon: <CircleDollarSign aria-hidden /> },
   { to: '/admin/invitations', label: 'Administrators', icon: <UserPlus aria-hidden /> },
   { to: '/admin/nexus', label: 'Nexus Manager', icon: <Orbit aria-hidden /> },
+  { to: '/admin/operations', label: 'Operations', icon: <Activity aria-hidden /> },
   { to: '/admin/alerts', label: 'Alerts', icon: <BellRing aria-hidden /> },
   { to: '/admin/incidents', label: 'Incidents', icon: <Siren aria-hidden /> },
   { to: '/admin/backups', label: 'Backups', icon: <Archive aria-hidden /> },

@@ -10,7 +10,6 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { formatCount } from '#app/lib/format.ts'
-import { useTimeZone } from '#app/lib/reader.tsx'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { COMPONENT_LABELS, HISTORY_DAYS } from '#server/domain/incidents/incident-rules.ts'
 import { type IncidentView } from '#server/domain/incidents/status-wire.ts'
@@ -28,7 +27,6 @@ const SUMMARIES = {
 /** What works and what does not, for everybody. */
 export default function StatusPage() {
   const { at, state, components, regions, openIncidents, pastIncidents } = useLoaderData<typeof loader>()
-  const timeZone = useTimeZone()
   useLiveRevalidation({ topics: ['status'], pace: 'calm' })
   const { open, away } = regions
   return (
@@ -36,7 +34,7 @@ export default function StatusPage() {
       <PageHeader title="Status" eyebrow="What works, and what does not" />
       <div className="grid gap-6">
         <Banner tone={SUMMARIES[state].tone} title={SUMMARIES[state].title}>
-          As of <Time at={at} />. Times are in the zone {timeZone.replaceAll('_', ' ')}.
+          As of <Time at={at} />.
         </Banner>
         {openIncidents.map((incident) => (
           <Incident key={incident.id} incident={incident} />

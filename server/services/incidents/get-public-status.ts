@@ -1,8 +1,7 @@
-import { and, eq, inArray, isNull, lte, min, ne } from 'drizzle-orm'
+import { eq, isNull, lte, min } from 'drizzle-orm'
 import { paypalInbox } from '#db/schema/platform/billing.ts'
 import { mails } from '#db/schema/platform/mail.ts'
-import { jobOutbox, nexusState } from '#db/schema/platform/operations.ts'
-import { galaxies, regions } from '#db/schema/platform/regions.ts'
+import { jobOutbox } from '#db/schema/platform/operations.ts'
 import {
   COMPONENTS,
   componentStates,
@@ -10,9 +9,8 @@ import {
   type StatusFacts,
 } from '#server/domain/incidents/incident-rules.ts'
 import { type PublicStatus } from '#server/domain/incidents/status-wire.ts'
-import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
-import { findUnavailable } from '../alerts/list-alerts.ts'
 import { type Ctx } from '../context.ts'
+import { findAwayGalaxies } from '../platform/find-away-galaxies.ts'
 import { sharedReading } from '../shared-reading.ts'
 import { isOpen, isShown, readIncidents } from './incident-rows.ts'
 
@@ -26,14 +24,18 @@ const MOST_SHOWN = 100
 export const getPublicStatus = sharedReading('public-status', async (ctx): Promise<PublicStatus> => {
   const now = await ctx.clock.now(ctx.db)
   const [places, ages, openIncidents, pastIncidents] = await Promise.all([
-    findPlaces(ctx),
+    findAwayGalaxies(ctx),
     readAges(ctx, now),
     readIncidents(ctx.db, isOpen, { limit: MOST_SHOWN }),
     readIncidents(ctx.db, isShown(now), { limit: MOST_SHOWN }),
   ])
-  const { nexusIsAway, open, away } = places
+  const { nexus } = places
+  const open = places.regions.length
+  const away = places.regions
+    .filter(({ isAway }) => isAway)
+    .map(({ name, displayName }) => ({ name, displayName }))
   const states = componentStates(
-    { nexusIsAway, regions: { open, away: away.length }, ...ages },
+    { nexusIsAway: nexus && nexus.isAway, regions: { open, away: away.length }, ...ages },
     openIncidents,
   )
   return {
@@ -45,37 +47,6 @@ export const getPublicStatus = sharedReading('public-status', async (ctx): Promi
     pastIncidents,
   }
 })
-
-/** Away is what a sweep or an alert found not to answer, and what is being restored. A suspended region answers nobody on purpose. */
-async function findPlaces(ctx: Ctx): Promise<{
-  nexusIsAway: boolean | null
-  open: number
-  away: PublicStatus['regions']['away']
-}> {
-  const unavailable = await findUnavailable(ctx)
-  const isAway = ({ name, status, awaySince }: { name: string; status: string; awaySince: Date | null }) =>
-    status === 'restoring' || awaySince !== null || unavailable.has(name)
-  const [nexus] = await ctx.db
-    .select({ status: galaxies.status, awaySince: galaxies.awaySince })
-    .from(nexusState)
-    .innerJoin(galaxies, eq(galaxies.id, nexusState.galaxyId))
-  const rows = await ctx.db
-    .select({
-      name: regions.name,
-      displayName: regions.displayName,
-      status: galaxies.status,
-      awaySince: galaxies.awaySince,
-    })
-    .from(regions)
-    .innerJoin(galaxies, eq(galaxies.id, regions.galaxyId))
-    .where(and(inArray(regions.status, OPEN_STATUSES), ne(galaxies.status, 'creating')))
-    .orderBy(regions.displayName)
-  return {
-    nexusIsAway: nexus ? isAway({ name: 'nexus', ...nexus }) : null,
-    open: rows.length,
-    away: rows.filter(isAway).map(({ name, displayName }) => ({ name, displayName })),
-  }
-}
 
 async function readAges(
   { db }: Ctx,

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { dismissMessageInput } from '#server/domain/galaxy/dismiss-message-input.ts'
+import { settleFailedJobInput } from '#server/domain/operations/failed-jobs.ts'
 import { idInput } from '#server/domain/id-input.ts'
 import { REFUSED_KINDS } from '#server/domain/operations/refused-requests.ts'
 import { cursorFields, pagingFields } from '#server/domain/paging.ts'
+import { listFailedJobs, settleFailedJob } from '#server/services/platform/failed-jobs.ts'
+import { getEssentials } from '#server/services/platform/get-essentials.ts'
 import { listConservationAudits } from '#server/services/platform/list-conservation-audits.ts'
 import { listRefusedRequests } from '#server/services/audit/list-refused-requests.ts'
 import { listAudit } from '#server/services/audit/list-audit.ts'
@@ -18,6 +21,12 @@ const day = z.iso.date('A day is written as YYYY-MM-DD.').optional()
 export const operationsRouter = router({
   /** For the door of the administration: answers administrators only. */
   amAdmin: adminProcedure.query(() => true),
+  /** What an operator looks at first. */
+  essentials: adminProcedure.query(({ ctx }) => getEssentials(ctx.service)),
+  failedJobs: adminProcedure.query(({ ctx }) => listFailedJobs(ctx.service)),
+  settleFailedJob: adminProcedure
+    .input(settleFailedJobInput)
+    .mutation(({ ctx, input }) => settleFailedJob(ctx.service, input)),
   /** Whether credits, goods and ships of all galaxies add up. */
   conservation: adminProcedure.query(({ ctx }) => listConservationAudits(ctx.service)),
   /** Messages of galaxies that could not be applied. */
