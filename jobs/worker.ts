@@ -1,4 +1,5 @@
 import { type Telemetry } from '#server/metrics/telemetry.ts'
+import { type Tracer } from '#server/metrics/tracer.ts'
 import { type Ctx } from '#server/services/context.ts'
 import { type QueueName } from './define-job.ts'
 import { handlers } from './handlers.ts'
@@ -34,12 +35,12 @@ const isSweep = (name: string, { requestId }: JobTrace): boolean =>
 /**
  * Runs jobs from the queues and schedules the sweeps. Returns a function that stops after the running jobs.
  * @param hooks.onBegin called when a prompt job begins. Background jobs may take minutes and prove nothing about closes.
- * @param hooks.telemetry counts jobs.
+ * @param hooks.telemetry counts jobs. @param hooks.tracer tells a collector of them.
  */
 export async function startWorker(
   queue: JobQueue,
   ctxFor: (job: string, trace?: JobTrace) => Ctx,
-  { onBegin, telemetry }: { onBegin?: () => void; telemetry?: Telemetry } = {},
+  { onBegin, telemetry, tracer }: { onBegin?: () => void; telemetry?: Telemetry; tracer?: Tracer } = {},
 ): Promise<() => Promise<void>> {
   const scheduled = Object.entries(SCHEDULES) as [JobName, number][]
   await queue.unscheduleAllBut(scheduled.map(([name]) => name))
@@ -56,6 +57,7 @@ export async function startWorker(
       const msUntil = (outcome: 'done' | 'failed'): number => {
         const ms = performance.now() - began
         telemetry?.countJob({ ...labels, outcome }, ms / 1000)
+        tracer?.job({ ...labels, ...trace, outcome }, ms)
         return Math.round(ms)
       }
       try {

@@ -143,6 +143,14 @@ const fields = z.object({
   /** Sites whose pages may use the API in browsers, with a token. */
   API_ORIGINS: origins,
   METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
+  /** Where traces go (OpenTelemetry, OTLP over HTTP); without it there are none. */
+  TRACES_URL: urlOf('http:', 'https:').optional(),
+  /** The share of requests, with their jobs, of which traces are kept. */
+  TRACES_SHARE: z.coerce
+    .number({ error: 'expected a number' })
+    .min(0, 'expected at least 0')
+    .max(1, 'expected at most 1')
+    .default(0.05),
   /** What Alertmanager shows when it delivers alerts. */
   ALERTS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   /** How many processes of this installation share the database server; each takes its part of the connections. */

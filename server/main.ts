@@ -135,6 +135,7 @@ async function main() {
         {
           onBegin: pulse.beat,
           telemetry: runtime.telemetry,
+          tracer: runtime.tracer,
         },
       )
       closers.push(() => Promise.race([stopWorker(), delay(JOBS_MS)]))

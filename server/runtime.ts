@@ -25,6 +25,7 @@ import { createLocalGalaxies } from './galaxies/local-galaxies.ts'
 import { createLimits, limitsFromEnv } from './limits/limits.ts'
 import { openMail } from './mail/open-mail.ts'
 import { createTelemetry, type Telemetry } from './metrics/telemetry.ts'
+import { openTracer, type Tracer } from './metrics/tracer.ts'
 import { openPayPal, payPalAccess } from './paypal/open-paypal.ts'
 import { openApplicationRole } from './postgres/application-role.ts'
 import { createAuditLogKeeper } from './postgres/audit-log-keeper.ts'
@@ -54,6 +55,7 @@ export type Runtime = {
   needs: Needs
   /** What this process counts of itself. */
   telemetry: Telemetry
+  tracer: Tracer
   /** A context for `actor`. What it logs, and the jobs that it books, carry the request's id. */
   ctx(actor: Actor, trace?: Trace): Ctx
   close(): Promise<void>
@@ -83,8 +85,10 @@ export async function createRuntime(options: {
     return resource
   }
 
+  const version = await versionOf(root)
+  const tracer = onClose(await openTracer(env, version))
   const telemetry = createTelemetry({
-    version: await versionOf(root),
+    version,
     collectsProcess: env.METRICS_TOKEN !== undefined,
   })
   if (env.REDIS_URL) await checkRedis(env.REDIS_URL)
@@ -215,6 +219,7 @@ export async function createRuntime(options: {
     log,
     needs,
     telemetry,
+    tracer,
     db: platform.db,
     pool,
     ownerUrl: platformUrl,

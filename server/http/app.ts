@@ -50,7 +50,7 @@ import { secureCookies, sessionHeaders } from './session-headers.ts'
 const BODY_LIMIT = 256 * 1024
 
 export type HttpAppOptions = {
-  runtime: Pick<Runtime, 'env' | 'log' | 'ctx' | 'sessions' | 'needs' | 'telemetry'>
+  runtime: Pick<Runtime, 'env' | 'log' | 'ctx' | 'sessions' | 'needs' | 'telemetry' | 'tracer'>
   sse: SseHub
   build: ServerBuild | (() => Promise<ServerBuild>)
   /** Folder of the built client files. */
@@ -154,6 +154,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     const { region, ...name } = nameOf(c.req.path)
     const labels = { ...name, method: methodLabel(c.req.method), code: c.res.status }
     telemetry.countRequest(labels, ms / 1000)
+    runtime.tracer.request({ requestId, ...labels }, ms)
     log.info(
       { requestId, ...labels, ...whoAsked(c.var.api), ...(region ? { region } : {}), ms: Math.round(ms) },
       'request',

@@ -6,6 +6,7 @@ import { createSseHub } from '../events/sse-stream.ts'
 import { type Galaxies } from '../galaxies/galaxies.ts'
 import { createHttpApp } from '../http/app.ts'
 import { createTelemetry } from '../metrics/telemetry.ts'
+import { NO_TRACER, type Tracer } from '../metrics/tracer.ts'
 import { openPayPal } from '../paypal/open-paypal.ts'
 import { expectAnswerOnSchema, isRestOperation } from './answers-on-schema.ts'
 import { traced } from '../services/context.ts'
@@ -17,6 +18,7 @@ type Parts = {
   /** Stands between the platform and its galaxies. */
   galaxies?: (galaxies: Galaxies) => Galaxies
   log?: Logger
+  tracer?: Tracer
 }
 const same = (galaxies: Galaxies) => galaxies
 
@@ -31,6 +33,7 @@ export function createHttpClient(
     build = () => Promise.reject(new Error('this test asked for a page')),
     galaxies = same,
     log = platform.ctx().log,
+    tracer = NO_TRACER,
   }: Parts = {},
 ) {
   const env = readEnv({ NODE_ENV: 'test', TRUST_PROXY: '1', ...source })
@@ -46,6 +49,7 @@ export function createHttpClient(
       },
       sessions,
       telemetry: createTelemetry({ version: 'test', collectsProcess: false }),
+      tracer,
       needs: { database: () => platform.db.execute('select 1') },
     },
     sse: createSseHub(platform.ctx().events, { sessions, maxPerAddress: env.STREAMS_PER_ADDRESS }),
