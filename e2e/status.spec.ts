@@ -21,6 +21,9 @@ test('an administrator tells everybody of a fault and of its end, also without J
   await expect(stranger.getByRole('heading', { name: title, level: 2 })).toBeVisible()
   await expect(stranger.getByText('Something does not work as it should')).toBeVisible()
   await checkPage(stranger, '/status')
+  const feed = await stranger.request.get('/status.atom')
+  expect(feed.headers()['content-type']).toContain('application/atom+xml')
+  expect(await feed.text()).toContain(title.replaceAll('<', '&lt;').replaceAll('>', '&gt;'))
 
   const scripted = await open('admin')
   await checkPage(scripted, new URL(admin.url()).pathname)

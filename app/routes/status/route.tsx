@@ -14,7 +14,10 @@ import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { COMPONENT_LABELS, HISTORY_DAYS } from '#server/domain/incidents/incident-rules.ts'
 import { type IncidentView } from '#server/domain/incidents/status-wire.ts'
 
-export const meta: MetaFunction = () => [{ title: 'Status · SectorWars 2102' }]
+export const meta: MetaFunction = () => [
+  { title: 'Status · SectorWars 2102' },
+  { tagName: 'link', rel: 'alternate', type: 'application/atom+xml', title: 'Status', href: '/status.atom' },
+]
 
 export const loader = (args: LoaderFunctionArgs) => load(args, (api) => api.status.now())
 
@@ -31,7 +34,15 @@ export default function StatusPage() {
   const { open, away } = regions
   return (
     <>
-      <PageHeader title="Status" eyebrow="What works, and what does not" />
+      <PageHeader
+        title="Status"
+        eyebrow="What works, and what does not"
+        actions={
+          <a className="link" href="/status.atom">
+            Feed
+          </a>
+        }
+      />
       <div className="grid gap-6">
         <Banner tone={SUMMARIES[state].tone} title={SUMMARIES[state].title}>
           As of <Time at={at} />.

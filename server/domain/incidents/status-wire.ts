@@ -24,6 +24,8 @@ export type IncidentView = z.infer<typeof incidentWire>
 
 /** The state of the platform, as everybody sees it. */
 export const statusWire = z.object({
+  /** Of the page that shows it. */
+  url: z.url(),
   at: z.iso.datetime(),
   /** That of the worst part. */
   state: z.enum(COMPONENT_STATES),

@@ -39,6 +39,7 @@ export const getPublicStatus = sharedReading('public-status', async (ctx): Promi
     openIncidents,
   )
   return {
+    url: `${ctx.config.publicUrl}/status`,
     at: now.toISOString(),
     state: worstState(Object.values(states)),
     components: COMPONENTS.map((name) => ({ name, state: states[name] })),
