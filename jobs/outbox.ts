@@ -2,6 +2,7 @@ import { asc, inArray } from 'drizzle-orm'
 import { type Logger } from 'pino'
 import { type z } from 'zod'
 import { type Database, type Queryable } from '#db/client.ts'
+import { isRedisUnavailable } from '#db/redis.ts'
 import { jobOutbox } from '#db/schema/platform/operations.ts'
 import { type JobDefinition } from './define-job.ts'
 import { type FailedJob, type JobQueue, type QueueCounts } from './queue.ts'
@@ -24,12 +25,12 @@ export interface JobOutbox {
   relaySoon(): void
   /** Hands all committed jobs to the queue and returns how many. */
   relay(): Promise<number>
-  /** Counts of pending jobs; null where no queue is attached. */
+  /** Counts of pending jobs; null where no queue is attached, and while it cannot be reached. */
   counts(): Promise<(QueueCounts & { outbox: number }) | null>
-  /** What the queue holds, and by queue how long its oldest job waits; null where no queue is attached. */
+  /** What the queue holds, and by queue how long its oldest job waits; null as above. */
   waiting(): Promise<{ jobs: QueueCounts; oldestSeconds: Record<string, number> } | null>
-  /** Jobs that failed for the last time, the newest first; none where no queue is attached. */
-  failedJobs(most: number): Promise<FailedJob[]>
+  /** Jobs that failed for the last time, the newest first; null as above. */
+  failedJobs(most: number): Promise<FailedJob[] | null>
   /** Runs a failed job again, or deletes it. Says whether it was there. */
   settleFailed(job: Pick<FailedJob, 'queue' | 'id'>, how: 'retry' | 'remove'): Promise<boolean>
   close(): Promise<void>
@@ -93,6 +94,17 @@ export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logge
       })
   }
 
+  /** For figures: who looks because something is away must not be told an error instead. */
+  const ifReachable = async <T>(ask: (from: JobQueue) => Promise<T>): Promise<T | null> => {
+    try {
+      return queue && (await ask(queue))
+    } catch (error) {
+      if (!isRedisUnavailable(error)) throw error
+      log.warn({ err: error }, 'the job queue cannot be asked')
+      return null
+    }
+  }
+
   return {
     write: async (tx, pending, now, requestId) => {
       await tx.insert(jobOutbox).values({
@@ -102,10 +114,12 @@ export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logge
     },
     relaySoon,
     relay,
-    counts: async () => queue && { ...(await queue.counts()), outbox: await db.$count(jobOutbox) },
-    failedJobs: async (most) => (queue ? queue.failedJobs(most) : []),
+    counts: () =>
+      ifReachable(async (from) => ({ ...(await from.counts()), outbox: await db.$count(jobOutbox) })),
+    failedJobs: (most) => ifReachable((from) => from.failedJobs(most)),
     settleFailed: async (failed, how) => (queue ? queue.settleFailed(failed, how) : false),
-    waiting: async () => queue && { jobs: await queue.counts(), oldestSeconds: await queue.oldestSeconds() },
+    waiting: () =>
+      ifReachable(async (from) => ({ jobs: await from.counts(), oldestSeconds: await from.oldestSeconds() })),
     close: async () => {
       again = false
       await running

@@ -49,6 +49,11 @@ describe.runIf(hasRedis)('while Redis is away', () => {
     })
 
     const outbox = createJobOutbox(platform.db, queue, log)
+    expect([await outbox.counts(), await outbox.waiting(), await outbox.failedJobs(5)]).toEqual([
+      null,
+      null,
+      null,
+    ])
     const now = await platform.clock.now(platform.db)
     await outbox.write(platform.db, { name: 'close-policy', payload: { policyId: 'x' }, runAt: null }, now)
     await expect(outbox.relay()).rejects.toThrow()

@@ -8,7 +8,7 @@ import { Time } from '#app/components/ui/time.tsx'
 import { formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 
-type FailedJob = ApiOutputs['operations']['failedJobs'][number]
+type FailedJob = NonNullable<ApiOutputs['operations']['failedJobs']>[number]
 
 const COLUMNS: Column<FailedJob>[] = [
   {

@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { Archive, BellRing, ListChecks, Map } from 'lucide-react'
 import { attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
+import { Banner } from '#app/components/ui/banner.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -72,7 +73,11 @@ export default function OperationsPage() {
           value={formatNumber(alerts.critical + alerts.warning)}
           age={`${formatNumber(alerts.critical)} critical`}
         />
-        <StatTile label="Jobs failed" icon={<ListChecks />} value={formatNumber(queue.jobs.failed ?? 0)} />
+        <StatTile
+          label="Jobs failed"
+          icon={<ListChecks />}
+          value={queue.jobs.failed === undefined ? '–' : formatNumber(queue.jobs.failed)}
+        />
         <StatTile
           label="Oldest backup of a galaxy"
           icon={<Archive />}
@@ -89,11 +94,18 @@ export default function OperationsPage() {
         description="Tried as often as they may be. The log has the cause, under the job’s id."
         flush
       >
-        <FailedJobs jobs={failed} />
+        {failed === null ? <QueueAway /> : <FailedJobs jobs={failed} />}
       </Panel>
     </>
   )
 }
+
+const QueueAway = () => (
+  <Banner tone="danger" title="The job queue cannot be reached" className="m-4">
+    Nothing that was committed is lost: jobs wait in the platform’s database. Start Redis, or look at
+    REDIS_URL.
+  </Banner>
+)
 
 function RegionsPanel({ essentials }: { essentials: Essentials }) {
   const { regionsByStatus, away, ofOwnProcess, restoreSeconds, drillSeconds, conservation } = essentials

@@ -9,11 +9,11 @@ const MOST_OF_A_QUEUE = 50
 
 export type FailedJobView = Omit<FailedJob, 'failedAt'> & { failedAt: string }
 
-/** Jobs that failed for the last time, the newest first. @throws FORBIDDEN. */
-export async function listFailedJobs(ctx: Ctx): Promise<FailedJobView[]> {
+/** Jobs that failed for the last time, the newest first; null while the queue cannot be reached. @throws FORBIDDEN. */
+export async function listFailedJobs(ctx: Ctx): Promise<FailedJobView[] | null> {
   requireAdmin(ctx)
   const failed = await ctx.outbox.failedJobs(MOST_OF_A_QUEUE)
-  return failed.map(({ failedAt, ...job }) => ({ ...job, failedAt: failedAt.toISOString() }))
+  return failed && failed.map(({ failedAt, ...job }) => ({ ...job, failedAt: failedAt.toISOString() }))
 }
 
 /** Runs a failed job again, or deletes it: sweeps find again what it was for. @throws FORBIDDEN; NOT_FOUND for one that has not failed. */

@@ -25,6 +25,7 @@ export type PlatformGauges = {
   /** Every galaxy that has a database; the Nexus counts as the region `nexus`. */
   galaxies: { galaxy: string; region: string; status: string; activePilots: number; tradesToday: number }[]
   votes: { open: number; overdue: number; oldestSeconds: number }
+  /** Empty while the queue cannot be reached. */
   queue: { jobs: Record<string, number>; oldestSeconds: Record<string, number> }
   outbox: { jobs: number; oldestSeconds: number }
   /** Verified deliveries that are not processed; how many of them failed at least once. */

@@ -66,7 +66,7 @@ describe('a failed job', () => {
     const admin = await makeUser(platform, { role: 'admin' })
     const ctx = ctxOf(admin)
     await failOnce('one')
-    const [failed] = await listFailedJobs(ctx)
+    const [failed] = (await listFailedJobs(ctx)) ?? []
     expect(failed).toMatchObject({ name: 'sweep-laws', id: 'one' })
     const job = { queue: failed?.queue ?? 'prompt', id: 'one' }
     await settleFailedJob(ctx, { ...job, how: 'retry' })
