@@ -51,6 +51,16 @@ describe.each(STORES)('the job queue on %s', (_name, store, available) => {
     }),
   )
 
+  it.runIf(available)('is empty once it was emptied, of scheduled jobs too', () =>
+    withQueue(async (queue) => {
+      await queue.add('greet', {}, { runAt: new Date(Date.now() + 3_600_000) })
+      await queue.add('generate', {}, {})
+      await queue.schedule('again', 60_000)
+      await queue.empty()
+      expect(await queue.counts()).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
+    }),
+  )
+
   it.runIf(available)('retries a failing job until it succeeds', () =>
     withQueue(async (queue) => {
       let tries = 0

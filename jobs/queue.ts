@@ -40,6 +40,8 @@ export interface JobQueue {
   settleFailed(job: { queue: QueueName; id: string }, how: 'retry' | 'remove'): Promise<boolean>
   /** Of each queue how long the job waits that has waited longest since it was due, seconds; 0 where none waits. */
   oldestSeconds(): Promise<Record<QueueName, number>>
+  /** Deletes all jobs, also those that wait and that are scheduled. Nobody may be working. */
+  empty(): Promise<void>
   close(): Promise<void>
 }
 
@@ -149,6 +151,9 @@ export async function createJobQueue(
       background: await waitOf(queues.background),
       mail: await waitOf(queues.mail),
     }),
+    empty: async () => {
+      for (const queue of Object.values(queues)) await queue.obliterate({ force: true })
+    },
     close: async () => {
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
       await backend.close()

@@ -9,6 +9,7 @@ import { openRedis, SOON } from '#db/redis.ts'
 import { queueSettingsOf } from '#jobs/job-names.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createJobQueue, prepareQueueStore, type JobQueue } from '#jobs/queue.ts'
+import { configOf } from './app-config.ts'
 import { type DatabaseRef } from './archive/archive.ts'
 import { openArchive } from './archive/open-archive.ts'
 import { isSecretOf, readOrCreateAppSecret, requireSecret } from './auth/app-secret.ts'
@@ -26,7 +27,7 @@ import { createLimits, limitsFromEnv } from './limits/limits.ts'
 import { openMail } from './mail/open-mail.ts'
 import { createTelemetry, type Telemetry } from './metrics/telemetry.ts'
 import { openTracer, type Tracer } from './metrics/tracer.ts'
-import { openPayPal, payPalAccess } from './paypal/open-paypal.ts'
+import { openPayPal } from './paypal/open-paypal.ts'
 import { openApplicationRole } from './postgres/application-role.ts'
 import { createAuditLogKeeper } from './postgres/audit-log-keeper.ts'
 import { databaseOf, withoutLogin } from './postgres/databases.ts'
@@ -97,7 +98,6 @@ export async function createRuntime(options: {
     env.BACKUP_SECRET,
   )
   const archive = openArchive(env, { ownerUrl: platformUrl, key: secrets.backupKey(), root })
-  const backups = { days: env.BACKUP_DAYS, monthlyDays: env.BACKUP_MONTHLY_DAYS }
   const taken: Taken[] = []
   const beforeUpdate = async (galaxyId: string | null, source: DatabaseRef) => {
     if (!env.BACKUP_BEFORE_UPDATE) return
@@ -143,7 +143,7 @@ export async function createRuntime(options: {
     }),
   )
   await galaxies.prepare()
-  for (const one of taken) await noteBackupBeforeUpdate(platform.db, one, backups)
+  for (const one of taken) await noteBackupBeforeUpdate(platform.db, one, configOf(env).backups)
   const events = onClose(
     env.REDIS_URL
       ? await createRedisEventBus(env.REDIS_URL, log)
@@ -162,26 +162,7 @@ export async function createRuntime(options: {
   const shared = {
     db: platform.db,
     clock: databaseClock,
-    config: {
-      publicUrl: env.publicUrl,
-      paypalEnvironment: env.PAYPAL_ENVIRONMENT,
-      paypalWebhookId: payPalAccess(env).webhookId,
-      confirmationRequired: env.confirmationRequired,
-      sendsMails: env.SMTP_URL !== undefined,
-      legalDir: env.legalDir,
-      adminsNeedFactor: !env.DEMO,
-      backups,
-      retention: {
-        auditDays: env.AUDIT_DAYS ?? null,
-        eventDays: env.EVENT_DAYS,
-        postingDays: env.POSTING_DAYS,
-        failedLogInDays: env.FAILED_LOG_IN_DAYS,
-        exportDays: env.EXPORT_DAYS,
-        deletionNoticeDays: env.DELETION_NOTICE_DAYS,
-        mailDays: env.MAIL_DAYS,
-        noticeDays: env.NOTICE_DAYS,
-      },
-    },
+    config: configOf(env),
     galaxies,
     events,
     outbox,

@@ -14,6 +14,8 @@ import { setRole } from '../services/identity/set-role.ts'
 import { applyErasures } from '../services/privacy/apply-erasures.ts'
 import { clearGalaxies } from '../services/privacy/clear-galaxies.ts'
 import { StartRefusal } from '../start-refusal.ts'
+import { platformRestoreTools } from './platform-restore-tools.ts'
+import { RESTORE_PLATFORM_USAGE, restorePlatformCommand } from './restore-platform-command.ts'
 import { BACKUP_USAGE, backupCommand } from './backup-commands.ts'
 
 // What an operator does to accounts, whether the game runs or not. It joins a running database, the embedded one too, and leaves
@@ -26,18 +28,33 @@ const USAGE = `Usage: npm run admin -- <command>
   promote <address|callsign>    makes somebody an administrator, who needs a second factor to act as one
   demote <address|callsign>     makes an administrator a player again, logged out everywhere
   erasures                      after a restore: erases the accounts of the list of erasures again
-${BACKUP_USAGE}`
+${BACKUP_USAGE}
+${RESTORE_PLATFORM_USAGE}`
+
+const RESTORE_PLATFORM = 'restore-platform'
 
 async function main([command, who, more, ...rest]: string[]) {
-  const run = commandOf(command, who, more)
-  if (!run || rest.length > 0) throw new StartRefusal(USAGE)
+  const run = command === RESTORE_PLATFORM ? null : commandOf(command, who, more)
+  if ((command !== RESTORE_PLATFORM && !run) || rest.length > 0) throw new StartRefusal(USAGE)
   const env = readEnv(process.env)
   requirePlatform(env)
   // Warnings only, unless more is asked for: an operator reads the answer.
   const log = createLog(process.env.LOG_LEVEL ? env.LOG_LEVEL : 'warn', process.stderr)
   const server = await openPlatformServer(env, log)
   try {
-    const runtime = await createRuntime({ env, platformUrl: server.url, log, root: process.cwd() })
+    const options = { env, platformUrl: server.url, log, root: process.cwd() }
+    // The database may be lost or damaged: this command opens it only once it is replaced.
+    if (!run) {
+      const tools = await platformRestoreTools(options)
+      console.log(
+        await restorePlatformCommand(
+          tools,
+          [who, more].filter((one) => one !== undefined),
+        ),
+      )
+      return
+    }
+    const runtime = await createRuntime(options)
     try {
       console.log(await run(runtime.ctx({ kind: 'system', job: 'admin-command' })))
     } finally {

@@ -207,12 +207,16 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
       await db.insert(eventLog).values({ at, kind: 'moved', detail: {} })
       const rows = (table: string) => db.$count(sql.raw(table))
       expect(await rows('event_log_default')).toBe(1)
-      const { rolledUpUntil } = await galaxy.maintainLogs({ eventDays: 300, postingDays: 400 })
+      const { rolledUpUntil } = await galaxy.maintainLogs({
+        eventDays: 300,
+        postingDays: 400,
+        messageDays: 365,
+      })
       expect(new Date(rolledUpUntil).getTime()).toBeGreaterThan(Date.now() - 2 * 86_400_000)
       expect([await rows('event_log_default'), await db.$count(eventLog, eq(eventLog.at, at))]).toEqual([
         0, 1,
       ])
-      await galaxy.maintainLogs({ eventDays: 90, postingDays: 400 })
+      await galaxy.maintainLogs({ eventDays: 90, postingDays: 400, messageDays: 365 })
       expect(await db.$count(eventLog, eq(eventLog.at, at))).toBe(0)
     })
 
@@ -346,6 +350,7 @@ const LONG: Partial<Record<string, number>> = {
   maintainLogs: 300_000,
   auditLedger: 60_000,
   listPresent: 60_000,
+  tellPilots: 60_000,
 }
 
 it('gives every call a deadline, and retries none that moves a pilot or takes minutes', () => {

@@ -144,9 +144,16 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       .where(and(eq(registry.status, 'ready'), isBehind))
     for (const galaxy of behind) {
       const { id, location, databaseName } = galaxy
-      await migrateGalaxy(withDatabase(withLogin(location, platformUrl), databaseName), async () =>
-        beforeUpdate?.(id, { kind: 'galaxy', location, databaseName }),
-      )
+      try {
+        await migrateGalaxy(withDatabase(withLogin(location, platformUrl), databaseName), async () =>
+          beforeUpdate?.(id, { kind: 'galaxy', location, databaseName }),
+        )
+      } catch (error) {
+        // One that waits to be restored from a backup keeps nothing else from starting.
+        if (!(error instanceof pg.DatabaseError) || error.code !== GONE) throw error
+        log.error({ galaxyId: id }, 'the database of a galaxy is lost')
+        continue
+      }
       await platform.update(registry).set({ schema }).where(eq(registry.id, galaxy.id))
     }
     return behind.length

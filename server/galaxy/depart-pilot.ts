@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { galaxyOutbox, pilots, shipCargo, ships } from '#db/schema/galaxy/presence.ts'
 import { spendTurns, turnsReadyAt, type TurnAccount } from '#server/domain/galaxy/turns.ts'
 import { type SentMessage } from '#server/domain/galaxy/galaxy-messages.ts'
@@ -90,6 +90,7 @@ async function sentBefore(tx: GalaxyTx, { crossingId }: Departure): Promise<Sent
     .from(galaxyOutbox)
     .where(
       and(
+        isNull(galaxyOutbox.acknowledgedAt),
         sql`${galaxyOutbox.message} ->> 'kind' = 'departed'`,
         sql`${galaxyOutbox.message} ->> 'crossingId' = ${crossingId}`,
       ),

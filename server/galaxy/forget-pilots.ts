@@ -1,7 +1,8 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { type GalaxyTransaction } from '#db/client.ts'
 import { ambushes } from '#db/schema/galaxy/combat.ts'
 import { rememberedPorts } from '#db/schema/galaxy/memory.ts'
-import { pilots, ships } from '#db/schema/galaxy/presence.ts'
+import { galaxyOutbox, pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { shipName } from '#server/domain/ships/hulls.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
@@ -35,7 +36,29 @@ export function forgetPilots(
     if (ids.length > 0) {
       await db.delete(rememberedPorts).where(inArray(rememberedPorts.userId, ids))
       await db.delete(ambushes).where(inArray(ambushes.userId, ids))
+      await forgetInMessages(db, ids, nameOf)
     }
     return { known: ids.length }
   })
+}
+
+/** Departures that are kept for the platform name the pilot and the ship. */
+const forgetInMessages = (
+  db: GalaxyTransaction,
+  ids: readonly string[],
+  nameOf: ReadonlyMap<string, string>,
+) => {
+  const names = sql`${JSON.stringify(Object.fromEntries(ids.map((id) => [id, nameOf.get(id)])))}::jsonb`
+  const name = sql`${names} -> (${galaxyOutbox.message} ->> 'userId')`
+  return db
+    .update(galaxyOutbox)
+    .set({
+      message: sql`jsonb_set(jsonb_set(${galaxyOutbox.message}, '{pilot,callsign}', ${name}), '{pilot,ship,name}', ${name})`,
+    })
+    .where(
+      and(
+        sql`${galaxyOutbox.message} ->> 'kind' = 'departed'`,
+        inArray(sql`${galaxyOutbox.message} ->> 'userId'`, [...ids]),
+      ),
+    )
 }

@@ -27,13 +27,14 @@ import { listPrices } from './list-prices.ts'
 import { listMarkets } from './list-markets.ts'
 import { movePilot } from './move-pilot.ts'
 import { orderAtYard } from './order-at-yard.ts'
-import { acknowledgeMessages, pullMessages } from './outbox.ts'
+import { acknowledgeMessages, pullMessages, recallMessages } from './outbox.ts'
 import { renamePilot } from './rename-pilot.ts'
 import { payPatrols } from './pay-patrols.ts'
 import { auditLedger, listPresent } from './audit-ledger.ts'
 import { arrivePilot } from './arrive-pilot.ts'
 import { forgetPilots } from './forget-pilots.ts'
 import { repeatDeparture } from './repeat-departure.ts'
+import { setPilotsAside, tellPilots } from './pilots-aside.ts'
 import { countSince, settleTreasury } from './settle-treasury.ts'
 import { exportPilot } from './export-pilot.ts'
 import { departPilot } from './depart-pilot.ts'
@@ -120,4 +121,7 @@ export const GALAXY_HANDLERS: {
   repeatDeparture,
   settleTreasury,
   countSince,
+  recallMessages,
+  tellPilots,
+  setPilotsAside,
 }

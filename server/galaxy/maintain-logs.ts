@@ -1,6 +1,7 @@
 import { addPartitions, dropPartitions } from '#db/log-partitions.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
+import { pruneMessages } from './outbox.ts'
 import { pruneRows } from './prune-rows.ts'
 import { findLedgerDrift, rollUpLogs } from './roll-up-logs.ts'
 
@@ -13,7 +14,7 @@ const DAY_MS = 86_400_000
  */
 export async function maintainLogs(
   { db, clock, log, galaxyId }: GalaxyCtx,
-  { eventDays, postingDays }: CallInput<'maintainLogs'>,
+  { eventDays, postingDays, messageDays }: CallInput<'maintainLogs'>,
 ): Promise<CallOutput<'maintainLogs'>> {
   const now = await clock.now(db)
   const until = await rollUpLogs(db, now)
@@ -25,6 +26,7 @@ export async function maintainLogs(
   if (drift.length === 0) await dropPartitions(db, 'ledger_postings', cutoff(postingDays))
   const receiptsFrom = drift.length === 0 ? startOfMonth(cutoff(postingDays)) : new Date(0)
   await pruneRows(db, { now, eventsFrom: cutoff(eventDays), receiptsFrom })
+  await pruneMessages(db, new Date(now.getTime() - messageDays * DAY_MS))
   if (drift.length > 0)
     log.error({ drift, galaxyId }, 'balances differ from the sums of their postings: postings are kept')
   return { rolledUpUntil: until.toISOString() }

@@ -50,6 +50,14 @@ export function repeatDeparture(galaxy: GalaxyCtx, input: Departure): Promise<Ca
       sectorId: input.fromSector,
       detail: { to: input.toGalaxyId, passage: input.passage },
     })
+    // The platform knows it; one that is itself restored later hears it from here.
+    await tx.sendToPlatform({
+      kind: 'departed',
+      ...{ crossingId: input.crossingId, userId, fencingVersion: input.fencingVersion },
+      ...{ passage: input.passage, fromSector: input.fromSector, fare: input.fare, toll: input.toll },
+      ...{ to: { galaxyId: input.toGalaxyId, sectorId: input.toSector }, minutes: input.minutes },
+      ...{ pilot: carried, prices: [] },
+    })
     return { repeated: true }
   })
 }

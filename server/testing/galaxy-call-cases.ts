@@ -249,7 +249,7 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
   syncSettings: ({ galaxy, regionId }) =>
     // No newer one: the law of the other cases stays.
     galaxy.syncSettings({ regionId, version: 1, settings: {} }),
-  maintainLogs: ({ galaxy }) => galaxy.maintainLogs({ eventDays: 90, postingDays: 400 }),
+  maintainLogs: ({ galaxy }) => galaxy.maintainLogs({ eventDays: 90, postingDays: 400, messageDays: 365 }),
   ping: ({ galaxy }) => galaxy.ping({}),
   pullMessages: async (world) => {
     await land(world, 1)
@@ -365,10 +365,22 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
     const pilot = travellingPilot.parse(departed.pilot)
     return world.galaxy.repeatDeparture({
       ...{ userId: randomUUID(), crossingId, fencingVersion, fromSector, fare, toll, pilot },
-      ...{ passage: 'gate', toGalaxyId: randomUUID(), gifts: [] },
+      ...{ passage: 'gate', toGalaxyId: randomUUID(), toSector: null, minutes: 3, gifts: [] },
     })
   },
   settleTreasury: async ({ galaxy, now }) =>
     galaxy.settleTreasury({ restoreId: randomUUID(), since: (await now()).toISOString(), spentSince: 100 }),
   countSince: async ({ galaxy, now }) => galaxy.countSince({ since: (await now()).toISOString() }),
+  recallMessages: async (world) => {
+    await leave(world)
+    return world.galaxy.recallMessages({ since: (await world.now()).toISOString(), after: 0, limit: 10 })
+  },
+  tellPilots: async (world) => {
+    await land(world, 1)
+    return world.galaxy.tellPilots({})
+  },
+  setPilotsAside: async (world) => {
+    const { userId } = await land(world, 1)
+    return world.galaxy.setPilotsAside({ userIds: [userId], aside: true })
+  },
 }

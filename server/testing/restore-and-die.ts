@@ -12,9 +12,10 @@ import { type PayPal } from '../paypal/paypal-port.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { restoreGalaxy } from '../services/backups/restore-galaxy.ts'
+import { deathInStep } from './death-in-step.ts'
 
 // A process that restores a galaxy and kills itself with SIGKILL at a given moment: nothing is closed, and only the databases roll
-// back. Arguments: platform URL, folder of backups, clock's offset, operation, step, moment (begun or done).
+// back. Arguments: platform URL, folder of backups, clock's offset, operation, step, moment (`deathInStep`).
 const [platformUrl = '', backupDir = '', offset = '0', operationId = '', step = '', moment = ''] =
   process.argv.slice(2)
 
@@ -74,10 +75,6 @@ await restoreGalaxy(
     log,
   },
   { operationId },
-  {
-    onStep: (at, when) => {
-      if (at === step && when === moment) process.kill(process.pid, 'SIGKILL')
-    },
-  },
+  { onStep: deathInStep(step, moment) },
 )
 process.exit(1)

@@ -19,7 +19,7 @@ import { SHIP_CLASSES } from '#server/domain/ships/hulls.ts'
 import { MAX_MODULES, SHIP_MODULES, type ShipModule } from '#server/domain/ships/ship.ts'
 import { MAX_MILLITURNS } from '#server/domain/galaxy/turns.ts'
 import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH } from '#server/domain/identity/callsign.ts'
-import { atLeast, between, isArray, isObject, length, rule } from '../checks.ts'
+import { atLeast, between, inOrder, isArray, isObject, length, rule } from '../checks.ts'
 import { credits, id, moment } from '../columns.ts'
 import { sectors } from './space.ts'
 import { pgTable } from './table.ts'
@@ -152,7 +152,10 @@ export const nexusGeneration = pgTable(
   (t) => [isObject(t.record)],
 )
 
-/** What the platform has to know of what happened here, until it has said that it knows. Written in the transaction in which it happened. */
+/**
+ * What the platform has to know of what happened here, written in the transaction in which it happened. Once it knows, what it would
+ * have to hear again after a restore of its own is kept for as long as its backups, and the rest is deleted.
+ */
 export const galaxyOutbox = pgTable(
   'galaxy_outbox',
   {
@@ -160,6 +163,16 @@ export const galaxyOutbox = pgTable(
     number: bigserial('number', { mode: 'number' }).notNull(),
     message: jsonb('message').$type<GalaxyMessage>().notNull(),
     at: moment('at').notNull(),
+    /** When the platform said that it knows. */
+    acknowledgedAt: moment('acknowledged_at'),
   },
-  (t) => [index('galaxy_outbox_number_idx').on(t.number), isObject(t.message)],
+  (t) => [
+    index('galaxy_outbox_number_idx').on(t.number),
+    index('galaxy_outbox_open_idx')
+      .on(t.number)
+      .where(sql`acknowledged_at is null`),
+    index('galaxy_outbox_acknowledged_idx').on(t.acknowledgedAt),
+    isObject(t.message),
+    inOrder(t.at, t.acknowledgedAt),
+  ],
 )

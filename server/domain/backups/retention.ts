@@ -4,6 +4,13 @@ import { type BackupReason, type BackupStatus } from './backup-kinds.ts'
 /** For how many days backups are kept: all of them, and the first daily one of each month. */
 export type BackupRetention = { days: number; monthlyDays: number }
 
+/** How many backups an administrator may ask for within a day. */
+export const BY_HAND_PER_DAY = 20
+
+/** How long the longest-lived backup is kept, with a month for those that wait for a newer one. */
+export const longestDays = ({ days, monthlyDays }: BackupRetention): number =>
+  Math.max(days, monthlyDays) + 31
+
 /** A backup that is still running after this time was left by a process that died. */
 export const BACKUP_STUCK_MS = 2 * 3_600_000
 /** Pause after one that failed. */

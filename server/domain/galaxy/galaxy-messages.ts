@@ -62,6 +62,18 @@ export const galaxyMessage = z.discriminatedUnion('kind', [
 ])
 export type GalaxyMessage = z.infer<typeof galaxyMessage>
 
+/**
+ * What a galaxy keeps after the platform has applied it, for as long as the platform's backups: a platform that was restored hears it again.
+ * The others say what is there anyway, or ring a bell.
+ */
+export const KEPT_MESSAGE_KINDS = [
+  'departed',
+  'gift',
+  'patrols',
+  'treasury-order',
+  'news',
+] as const satisfies readonly GalaxyMessage['kind'][]
+
 /** The pilot whose messages of a galaxy are applied in order; null for what the order does not matter for. */
 export const pilotOfMessage = (message: GalaxyMessage): string | null =>
   'userId' in message ? message.userId : null

@@ -1,5 +1,10 @@
 /** Kinds of long-running work with visible progress. */
-export const OPERATION_KINDS = ['generate-nexus', 'provision-region', 'restore-galaxy'] as const
+export const OPERATION_KINDS = [
+  'generate-nexus',
+  'provision-region',
+  'restore-galaxy',
+  'restore-platform',
+] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
 export const OPERATION_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const

@@ -2,11 +2,8 @@ import { z } from 'zod'
 import { ASSETS } from '#server/domain/economy/ledger.ts'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { count } from '#server/domain/wire-fields.ts'
-import { call } from './call.ts'
+import { AUDIT_DEADLINE_MS, call } from './call.ts'
 import { userId } from './pilot-terms.ts'
-
-/** Balances and stocks of a whole galaxy are compared. */
-const AUDIT_DEADLINE_MS = 60_000
 
 const ledgerFinding = z.discriminatedUnion('kind', [
   /** The balance of an account of credits, and the sum of its postings. */

@@ -12,6 +12,9 @@ const DEADLINE_MS = 5_000
 /** For maps of the Nexus and statistics over whole logs. */
 export const LONG_DEADLINE_MS = 15_000
 
+/** For what compares or lists a whole galaxy. */
+export const AUDIT_DEADLINE_MS = 60_000
+
 export const call = <Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,

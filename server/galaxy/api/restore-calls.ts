@@ -2,10 +2,14 @@ import { z } from 'zod'
 import { PASSAGE_KINDS } from '#server/domain/travel/passage.ts'
 import { travellingPilot } from '#server/domain/travel/travelling-pilot.ts'
 import { count } from '#server/domain/wire-fields.ts'
-import { call, LONG_DEADLINE_MS } from './call.ts'
+import { AUDIT_DEADLINE_MS, call, LONG_DEADLINE_MS, nothing } from './call.ts'
+import { messages } from './messages.ts'
 import { pilot } from './pilot-terms.ts'
 
-/** What brings a galaxy out of a backup to what the platform knows (docs/decisions/0053-backups-and-restores.md). Each may be repeated. */
+/**
+ * What brings a galaxy out of a backup to what the platform knows, and the platform out of one to what galaxies know
+ * (docs/decisions/0053-backups-and-restores.md). Each may be repeated.
+ */
 export const RESTORE_CALLS = {
   /**
    * Books a departure that the platform has in custody and the backup does not know: ship, cargo and purse leave as custody says, and
@@ -19,6 +23,9 @@ export const RESTORE_CALLS = {
       passage: z.enum(PASSAGE_KINDS),
       fromSector: z.int(),
       toGalaxyId: z.uuid(),
+      /** Null: Gateway Plaza. */
+      toSector: z.int().nullable(),
+      minutes: count,
       pilot: travellingPilot,
       fare: count,
       toll: count,
@@ -34,6 +41,41 @@ export const RESTORE_CALLS = {
   settleTreasury: call(
     z.object({ restoreId: z.uuid(), since: z.iso.datetime(), spentSince: count }),
     z.object({ charged: count, carriedOut: count }),
+    { deadlineMs: LONG_DEADLINE_MS },
+  ),
+  /** Messages that a platform out of a backup of `since` may not know, in their order; `after`: the `next` of the page before, or 0. */
+  recallMessages: call(
+    z.object({ since: z.iso.datetime(), after: count, limit: z.int().min(1).max(500) }),
+    z.object({ messages, next: z.int().nullable() }),
+    { deadlineMs: LONG_DEADLINE_MS },
+  ),
+  /** Everybody who is or was here, with the latest stay, and the version of the law that holds here; null before there is one. */
+  tellPilots: call(
+    nothing,
+    z.object({
+      settingsVersion: z.int().nullable(),
+      pilots: z.array(
+        z.object({
+          userId: z.uuid(),
+          callsign: z.string(),
+          fencingVersion: z.int(),
+          present: z.boolean(),
+          /** Whether their ship is here, also of who was set aside. */
+          hasShip: z.boolean(),
+          sectorId: z.int(),
+          enteredAt: z.iso.datetime(),
+        }),
+      ),
+    }),
+    { deadlineMs: AUDIT_DEADLINE_MS },
+  ),
+  /**
+   * Sets pilots aside whom the platform does not know, or lets them return: they are not here, and ship, cargo and purse wait where they
+   * are. Answers with those who changed.
+   */
+  setPilotsAside: call(
+    z.object({ userIds: z.array(z.uuid()).max(500), aside: z.boolean() }),
+    z.object({ changed: z.array(z.uuid()) }),
     { deadlineMs: LONG_DEADLINE_MS },
   ),
   /** How much happened after a moment: what a restore to it would undo. */

@@ -44,16 +44,20 @@ export const UPKEEP_CALLS = {
   ),
   /**
    * Rolls up past days, creates partitions for the months ahead and drops months older than this. Not retried: the next sweep
-   * calls again.
+   * calls again. Messages that the platform has applied are kept for `messageDays`.
    */
   maintainLogs: call(
-    z.object({ eventDays: z.int().min(1), postingDays: z.int().min(1) }),
+    z.object({
+      eventDays: z.int().min(1),
+      postingDays: z.int().min(1),
+      messageDays: z.int().min(1),
+    }),
     z.object({ rolledUpUntil: z.iso.datetime() }),
     { retryable: false, deadlineMs: LOGS_DEADLINE_MS },
   ),
   /** Succeeds when the galaxy's database answers. */
   ping: call(nothing, nothing),
-  /** The oldest unacknowledged messages. */
+  /** The oldest messages that were not acknowledged. */
   pullMessages: call(z.object({ limit: z.int().min(1).max(500) }), z.object({ messages })),
   acknowledgeMessages: call(z.object({ ids: z.array(z.uuid()).max(500) }), nothing),
 } as const

@@ -4,7 +4,7 @@ import { backups } from '#db/schema/platform/backups.ts'
 import { type Archive, type DatabaseRef, type Snapshot } from '#server/archive/archive.ts'
 import { keptUntil, type BackupRetention } from '#server/domain/backups/retention.ts'
 import { StartRefusal } from '#server/start-refusal.ts'
-import { archiveName } from './make-backup.ts'
+import { archiveName } from './archive-names.ts'
 
 export type Taken = { id: string; name: string; galaxyId: string | null; startedAt: Date; snapshot: Snapshot }
 

@@ -8,7 +8,7 @@ import { galaxies } from '#db/schema/platform/regions.ts'
 import { ledgerPostings } from '#db/schema/galaxy/ledger.ts'
 import { ArchiveError } from '#server/archive/archive.ts'
 import { openGalaxyDatabase, openDatabase } from '#db/client.ts'
-import { auditLog } from '#db/schema/platform/operations.ts'
+import { auditLog, jobOutbox } from '#db/schema/platform/operations.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -19,6 +19,7 @@ import { enterRegion } from '../space/enter-region.ts'
 import { transact } from '../context.ts'
 import { listBackups } from './list-backups.ts'
 import { makeBackup } from './make-backup.ts'
+import { BY_HAND_PER_DAY } from '#server/domain/backups/retention.ts'
 import { requestBackup } from './request-backup.ts'
 import { sweepBackups } from './sweep-backups.ts'
 
@@ -186,6 +187,22 @@ describe('backups', { timeout: 300_000 }, () => {
     await expect(requestBackup(platform.ctx(admin), { database: region.name })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
+  })
+
+  it('are asked for so often within a day, also by requests at once', async () => {
+    const [admin, other] = [
+      await makeUser(platform, { role: 'admin' }),
+      await makeUser(platform, { role: 'admin' }),
+    ]
+    const ask = (who = admin) => requestBackup(platform.ctx(who), { database: 'platform' })
+    for (let asked = 2; asked < BY_HAND_PER_DAY; asked += 1) await ask()
+    const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => ask()))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    await expect(ask()).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS', reason: 'backups-of-today' })
+    await ask(other)
+    platform.clock.advance(DAY)
+    await ask()
+    await platform.db.delete(jobOutbox)
   })
 
   it('are made of one database by one process at a time', async () => {

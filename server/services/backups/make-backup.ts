@@ -5,6 +5,7 @@ import { type Snapshot } from '#server/archive/archive.ts'
 import { type BackupReason } from '#server/domain/backups/backup-kinds.ts'
 import { isDailyDue, keptUntil } from '#server/domain/backups/retention.ts'
 import { transact, type Ctx } from '../context.ts'
+import { archiveName } from './archive-names.ts'
 import { findLatest, hasDailyInMonthOf, type BackupRow } from './queries.ts'
 import { requireDatabase } from './require-database.ts'
 
@@ -47,10 +48,6 @@ async function begin(ctx: Ctx, { galaxyId, reason }: Subject): Promise<BackupRow
     return row ?? null
   })
 }
-
-/** Opaque: whoever sees the store's list learns no region's name. The moment makes it easy to find without the catalogue. */
-export const archiveName = (galaxyId: string | null, at: Date, id: string): string =>
-  `${galaxyId === null ? 'platform' : `galaxies/${galaxyId}`}/${at.toISOString().replaceAll(/[:.]/g, '-')}-${id.slice(0, 8)}.backup`
 
 /** Notes what was stored. */
 export async function finish(

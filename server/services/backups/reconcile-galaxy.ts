@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, isNotNull, ne } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { MINTED_PER_NEWCOMER } from '#server/domain/economy/starting-credits.ts'
@@ -6,6 +6,7 @@ import { owesToll } from '#server/domain/travel/landing.ts'
 import { renamedTraveller } from '#server/domain/travel/renamed-traveller.ts'
 import { type Clock } from '#server/clock.ts'
 import { GameError } from '#server/errors.ts'
+import { FORGOTTEN_MAX } from '#server/galaxy/api/privacy-calls.ts'
 import { type GalaxyApi } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
 import { applyOrSetAside } from '../galaxy/set-aside.ts'
@@ -55,6 +56,7 @@ export async function reconcileGalaxy(ctx: Ctx, input: Reconciling): Promise<Rec
     }
   }
   done.newcomers = await landNewcomers(ctx, input, api)
+  await forgetFormer(ctx, api)
   if (!region) {
     await repeatTolls(input, crossings)
     return done
@@ -96,6 +98,8 @@ async function repeatDeparture(
     passage: row.kind,
     fromSector: row.fromSector,
     toGalaxyId: row.toGalaxyId,
+    toSector: row.toSector,
+    minutes: Math.round((row.arrivesAt.getTime() - row.departedAt.getTime()) / 60_000),
     pilot: row.pilot,
     fare: row.fare,
     toll: row.toll,
@@ -147,6 +151,17 @@ async function landNewcomers(ctx: Ctx, { galaxyId, region }: Reconciling, api: G
       },
     })
   return missing.length
+}
+
+/** Before anybody sees it: names of accounts that were erased, or given up unconfirmed, may be somebody else's by now. */
+async function forgetFormer({ db }: Ctx, api: GalaxyApi): Promise<void> {
+  const former = await db
+    .select({ userId: users.id, callsign: users.callsign })
+    .from(users)
+    .where(isNotNull(users.expiredAt))
+    .orderBy(users.id)
+  for (let first = 0; first < former.length; first += FORGOTTEN_MAX)
+    await api.forgetPilots({ pilots: former.slice(first, first + FORGOTTEN_MAX) })
 }
 
 async function repeatTolls({ apiAt }: Reconciling, crossings: readonly CustodyRow[]): Promise<void> {

@@ -1,17 +1,42 @@
+import { and, eq, gt } from 'drizzle-orm'
+import { auditLog } from '#db/schema/platform/operations.ts'
+import { users } from '#db/schema/platform/identity.ts'
 import { job } from '#jobs/outbox.ts'
 import { makeBackupJob } from '#jobs/backups/make-backup.ts'
-import { transact, type Ctx } from '../context.ts'
+import { BY_HAND_PER_DAY } from '#server/domain/backups/retention.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
+import { GameError } from '#server/errors.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { requireDatabase } from './require-database.ts'
 import { requireSubject } from './require-subject.ts'
 
-/** Queues a backup of one database. Administrators only. @throws NOT_FOUND when there is no such database. */
+/**
+ * Queues a backup of one database. Administrators only, and of each only so many within a day: every one is kept for weeks.
+ * @throws NOT_FOUND when there is no such database, TOO_MANY_REQUESTS `backups-of-today`.
+ */
 export async function requestBackup(ctx: Ctx, { database }: { database: string }): Promise<void> {
-  requireAdmin(ctx)
+  const admin = requireAdmin(ctx)
   await transact(ctx, async (tx) => {
     const galaxyId = await requireSubject(tx, database)
     await requireDatabase(tx, galaxyId)
+    await requireRoom(tx, admin.userId)
     await tx.enqueue(job(makeBackupJob, { galaxyId, reason: 'by-hand' }))
-    await tx.audit({ action: 'backup.requested', subject: { type: 'database', id: galaxyId ?? database } })
+    await tx.audit({ action: REQUESTED, subject: { type: 'database', id: galaxyId ?? database } })
   })
+}
+
+const REQUESTED = 'backup.requested'
+
+async function requireRoom(tx: Tx, userId: string): Promise<void> {
+  // Two requests at once count each other.
+  await tx.db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update')
+  const since = new Date(tx.now.getTime() - DAY_MS)
+  const mine = and(eq(auditLog.actorId, userId), eq(auditLog.action, REQUESTED), gt(auditLog.at, since))
+  if ((await tx.db.$count(auditLog, mine)) < BY_HAND_PER_DAY) return
+  throw new GameError(
+    'TOO_MANY_REQUESTS',
+    `You asked for ${BY_HAND_PER_DAY} backups within a day. Wait until tomorrow, or make it by command: npm run admin -- backup.`,
+    { reason: 'backups-of-today' },
+  )
 }

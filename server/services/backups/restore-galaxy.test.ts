@@ -1,8 +1,12 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import { and, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type GalaxyPool } from '#db/client.ts'
 import { ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
+import { users } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { setAsideMessages } from '#db/schema/platform/set-aside-messages.ts'
@@ -17,6 +21,9 @@ import { findTrade } from '#server/testing/make-trader.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useRestores } from '#server/testing/restore-steps.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { databaseOf } from '../../postgres/databases.ts'
+import { transact } from '../context.ts'
+import { expireAccount } from '../identity/expire-account.ts'
 import { previewRestore } from './preview-restore.ts'
 import { requestRestore } from './request-restore.ts'
 import { sweepRestores } from './sweep-restores.ts'
@@ -302,6 +309,33 @@ describe('a restore', SLOW, () => {
     })
     await expect(ask(home.region, backupId)).rejects.toMatchObject({ reason: 'messages-set-aside' })
     await platform.db.delete(setAsideMessages)
+  })
+
+  it('brings back no name of an account that nobody confirmed', async () => {
+    const pilot = await travel.makeTraveller(home)
+    const { callsign } = pilot.user
+    const backupId = await backUp(home.region)
+    await platform.db.update(users).set({ confirmedAt: null }).where(eq(users.id, pilot.userId))
+    await transact(system(), (tx) => expireAccount(tx, pilot.userId, 'not-confirmed'))
+    await restore(home.region, backupId)
+    const galaxy = await homeGalaxy()
+    expect(await galaxy.$count(pilots, eq(pilots.callsign, callsign))).toBe(0)
+    expect(await inHome(pilot.userId)).toMatchObject({ pilot: { present: true } })
+  })
+
+  it('of an archive that was damaged changes nothing, and opens the region again', async () => {
+    const pilot = await travel.makeTraveller(home)
+    const backupId = await backUp(home.region)
+    const [backup] = await platform.db.select().from(backups).where(eq(backups.id, backupId))
+    const file = path.join(os.tmpdir(), `${databaseOf(platform.url)}.backups`, backup?.name ?? '')
+    const content = await readFile(file)
+    const middle = Math.floor(content.length / 2)
+    content[middle] = (content[middle] ?? 0) ^ 1
+    await writeFile(file, content)
+    const operation = await restore(home.region, backupId)
+    expect(operation).toMatchObject({ status: 'failed', attempts: 1 })
+    expect(operation.error).toContain('damaged')
+    expect(await pilot.api.space.mySector()).toBeTruthy()
   })
 
   it('of a backup that is no good changes nothing, and opens the region again', async () => {

@@ -36,6 +36,11 @@ export const RESTORE_WORK: Record<RestoreStep, Work> = {
       throw new ArchiveError('damaged', 'This is not the backup of the catalogue. Take another one.')
   },
   load: async (ctx, { backup, galaxy, next }) => {
+    // On a new server there is neither: an empty one is replaced as any other.
+    if (!(await ctx.galaxies.replacement.exists(galaxy, galaxy.databaseName))) {
+      await ctx.galaxies.createDatabase(galaxy)
+      await ctx.galaxies.createRole(galaxy)
+    }
     await ctx.archive.restore(backup.name, {
       kind: 'galaxy',
       location: galaxy.location,

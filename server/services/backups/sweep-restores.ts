@@ -5,6 +5,7 @@ import { job } from '#jobs/outbox.ts'
 import { restoreGalaxyJob } from '#jobs/backups/restore-galaxy.ts'
 import { KEPT_DATABASE_DAYS, RESTORE_STUCK_MS, restoreNames } from '#server/domain/backups/restore-steps.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
+import { getUnsettledRestore, settlePlatformRestore } from './settle-platform-restore.ts'
 import { transact, type Ctx } from '../context.ts'
 import { sweepEach } from '../sweep-each.ts'
 
@@ -31,8 +32,11 @@ export async function sweepRestores(ctx: Ctx): Promise<void> {
   await sweepEach(ctx, due, ({ operationId }) =>
     transact(ctx, (tx) => tx.enqueue(job(restoreGalaxyJob, { operationId }))),
   )
-  await sweepEach(ctx, await keptTooLong(ctx, now), async ({ operationId, galaxy }) => {
-    await ctx.galaxies.replacement.drop(galaxy, restoreNames(operationId).kept)
+  const unsettled = await getUnsettledRestore(ctx)
+  if (unsettled && unsettled.updatedAt < silentBefore) await settlePlatformRestore(ctx)
+  await sweepEach(ctx, await keptTooLong(ctx, now), async ({ operationId, location }) => {
+    const server = { location: location ?? ctx.galaxies.homeLocation() }
+    await ctx.galaxies.replacement.drop(server, restoreNames(operationId).kept)
     await ctx.db.execute(
       sql`update operations set result = result || '{"keptDropped": true}' where id = ${operationId}`,
     )
@@ -40,16 +44,19 @@ export async function sweepRestores(ctx: Ctx): Promise<void> {
 }
 
 async function keptTooLong({ db }: Ctx, now: Date) {
-  return db
-    .select({ operationId: operations.id, galaxy: galaxies })
-    .from(operations)
-    .innerJoin(galaxies, sql`${galaxies.id}::text = ${operations.subjectId}`)
-    .where(
-      and(
-        eq(operations.kind, 'restore-galaxy'),
-        eq(operations.status, 'succeeded'),
-        lt(operations.finishedAt, new Date(now.getTime() - KEPT_DATABASE_DAYS * DAY_MS)),
-        sql`not ${operations.result} ? 'keptDropped'`,
-      ),
-    )
+  return (
+    db
+      .select({ operationId: operations.id, location: galaxies.location })
+      .from(operations)
+      // Of the platform there is none.
+      .leftJoin(galaxies, sql`${galaxies.id}::text = ${operations.subjectId}`)
+      .where(
+        and(
+          inArray(operations.kind, ['restore-galaxy', 'restore-platform']),
+          eq(operations.status, 'succeeded'),
+          lt(operations.finishedAt, new Date(now.getTime() - KEPT_DATABASE_DAYS * DAY_MS)),
+          sql`not ${operations.result} ? 'keptDropped'`,
+        ),
+      )
+  )
 }

@@ -60,7 +60,7 @@ describe('what one person may set aside alone', () => {
     await platform
       .ctx()
       .galaxies.apiFor(made.region.galaxyId ?? '', { clock: platform.clock })
-      .maintainLogs({ eventDays: 90, postingDays: 90 })
+      .maintainLogs({ eventDays: 90, postingDays: 90, messageDays: 90 })
     expect((await orders()).jobBudget).toBe(before)
   })
 

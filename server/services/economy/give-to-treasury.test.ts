@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { eq, isNull, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { ledgerPostings } from '#db/schema/galaxy/ledger.ts'
 import { galaxyOutbox, pilots } from '#db/schema/galaxy/presence.ts'
@@ -182,7 +182,7 @@ describe('a gift to the treasury', () => {
     await collect()
     expect(await auditRows(broken.citizen)).toHaveLength(1)
     for (const { region } of [broken, sound])
-      expect(await (await galaxyOf(region)).$count(galaxyOutbox)).toBe(0)
+      expect(await (await galaxyOf(region)).$count(galaxyOutbox, isNull(galaxyOutbox.acknowledgedAt))).toBe(0)
   })
 
   it('of more than the purse holds is refused with the balance and changes nothing', async () => {

@@ -2,6 +2,7 @@ import { and, eq, lt, sql } from 'drizzle-orm'
 import { conservationAudits } from '#db/schema/platform/conservation.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
+import { longestDays } from '#server/domain/backups/retention.ts'
 import { type Ctx } from '../context.ts'
 
 const DAY_MS = 86_400_000
@@ -19,6 +20,8 @@ export async function maintainLogs(ctx: Ctx): Promise<void> {
   const [last] = await ctx.db.select().from(platformFacts).where(eq(platformFacts.key, FACT))
   if (last?.value === today) return
   const { auditDays, eventDays, postingDays } = ctx.config.retention
+  // For as long as a backup of the platform lives that does not know them.
+  const messageDays = longestDays(ctx.config.backups)
   const auditedFrom = auditDays === null ? null : new Date(now.getTime() - auditDays * DAY_MS)
   await ctx.auditLogKeeper.keep({ now, from: auditedFrom })
   const auditsFrom = new Date(now.getTime() - postingDays * DAY_MS)
@@ -31,7 +34,7 @@ export async function maintainLogs(ctx: Ctx): Promise<void> {
     try {
       await ctx.galaxies
         .apiFor(galaxy.id, { clock: ctx.clock, transient: true })
-        .maintainLogs({ eventDays, postingDays })
+        .maintainLogs({ eventDays, postingDays, messageDays })
     } catch (error) {
       failed++
       ctx.log.warn({ err: error, galaxyId: galaxy.id }, 'maintenance of a galaxy’s logs failed; will retry')

@@ -30,6 +30,8 @@ export async function applyDeparture(
   at: Date,
 ): Promise<void> {
   const { crossingId, userId, fencingVersion, to, minutes } = message
+  // A galaxy that was restored tells its departures again.
+  if ((await tx.db.$count(custody, eq(custody.id, crossingId))) > 0) return
   const [left] = await tx.db
     .update(whereabouts)
     .set({ state: 'travelling', fencingVersion: fencingVersion + 1, since: at })

@@ -1,0 +1,2 @@
+ALTER TABLE "operations" DROP CONSTRAINT "operations_kind_enum";--> statement-breakpoint
+ALTER TABLE "operations" ADD CONSTRAINT "operations_kind_enum" CHECK ("operations"."kind" in ('generate-nexus', 'provision-region', 'restore-galaxy', 'restore-platform'));

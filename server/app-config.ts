@@ -1,0 +1,25 @@
+import { type Env } from './env.ts'
+import { payPalAccess } from './paypal/open-paypal.ts'
+import { type AppConfig } from './services/context.ts'
+
+/** What verbs know of the settings. */
+export const configOf = (env: Env): AppConfig => ({
+  publicUrl: env.publicUrl,
+  paypalEnvironment: env.PAYPAL_ENVIRONMENT,
+  paypalWebhookId: payPalAccess(env).webhookId,
+  confirmationRequired: env.confirmationRequired,
+  sendsMails: env.SMTP_URL !== undefined,
+  legalDir: env.legalDir,
+  adminsNeedFactor: !env.DEMO,
+  backups: { days: env.BACKUP_DAYS, monthlyDays: env.BACKUP_MONTHLY_DAYS },
+  retention: {
+    auditDays: env.AUDIT_DAYS ?? null,
+    eventDays: env.EVENT_DAYS,
+    postingDays: env.POSTING_DAYS,
+    failedLogInDays: env.FAILED_LOG_IN_DAYS,
+    exportDays: env.EXPORT_DAYS,
+    deletionNoticeDays: env.DELETION_NOTICE_DAYS,
+    mailDays: env.MAIL_DAYS,
+    noticeDays: env.NOTICE_DAYS,
+  },
+})
