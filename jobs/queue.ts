@@ -40,7 +40,7 @@ export interface JobQueue {
   settleFailed(job: { queue: QueueName; id: string }, how: 'retry' | 'remove'): Promise<boolean>
   /** Of each queue how long the job waits that has waited longest since it was due, seconds; 0 where none waits. */
   oldestSeconds(): Promise<Record<QueueName, number>>
-  /** Deletes all jobs, also those that wait and that are scheduled. Nobody may be working. */
+  /** Deletes all jobs, also those that wait and that are scheduled. Nobody may be working; in PostgreSQL only the owner of the tables can. */
   empty(): Promise<void>
   close(): Promise<void>
 }

@@ -99,7 +99,7 @@ describe('the admin command', { timeout: 300_000 }, () => {
   })
 })
 
-it('works on the embedded database while the game is down and while it runs, and leaves it running', async () => {
+it('works on the embedded database while the game is down and while it runs, and leaves it running; restores the platform while it is down', async () => {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'admin-command-'))
   // When run as root, the database's own user must be able to enter.
   await chmod(dataDir, 0o755)
@@ -122,14 +122,27 @@ it('works on the embedded database while the game is down and while it runs, and
     const whileDown = await adminCommand(['promote', ann.callsign], { DATA_DIR: dataDir })
     expect(whileDown).toMatchObject({ code: 0, log: '' })
 
+    await adminCommand(['backup', 'platform'], { DATA_DIR: dataDir })
+    await adminCommand(['demote', ann.callsign], { DATA_DIR: dataDir })
+    const restorePlatform = async (...args: string[]) =>
+      adminCommand(['restore-platform', ...args], { DATA_DIR: dataDir })
+    const listed = (await restorePlatform()).answer.trim()
+    expect(listed).toMatch(/^platform\/.+\.backup$/)
+    expect((await restorePlatform(listed)).answer).toContain('Nothing was changed')
+    expect((await restorePlatform(listed, 'another')).log).toContain('Type platform')
+    expect((await restorePlatform('none')).log).toContain('There is no such backup')
+    expect((await adminCommand(['list'], { DATA_DIR: dataDir })).answer).not.toContain(ann.callsign)
+    expect((await restorePlatform(listed, 'platform')).answer).toContain('Conservation audit: balanced')
+
     const again = await open()
     expect(again.server.adopted).toBe(false)
     const whileUp = await adminCommand(['list'], { DATA_DIR: dataDir })
     expect(whileUp.answer).toContain(ann.callsign)
+    expect((await restorePlatform(listed, 'platform')).log).toContain('Stop web and workers first')
     expect(await again.runtime.pool.query('select 1')).toMatchObject({ rowCount: 1 })
     await again.runtime.close()
     await again.server.stop()
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }
-}, 120_000)
+}, 300_000)
