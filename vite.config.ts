@@ -116,7 +116,7 @@ function serverRoutes(): Plugin {
     name: 'server-routes',
     apply: 'build',
     transform: (code, id, options) =>
-      options?.ssr && ROUTER_FILE.test(id) ? { code: keepRoutes(code), map: null } : null,
+      options?.ssr && ROUTER_FILE.test(id) ? { code: keepRoutes(id, code), map: null } : null,
   }
 }
 

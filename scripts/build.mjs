@@ -94,7 +94,7 @@ const serverRoutes = {
   name: 'server-routes',
   setup: (bundler) =>
     bundler.onLoad({ filter: ROUTER_FILE }, async (file) => ({
-      contents: keepRoutes(await readFile(file.path, 'utf8')),
+      contents: keepRoutes(file.path, await readFile(file.path, 'utf8')),
     })),
 }
 

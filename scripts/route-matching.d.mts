@@ -1,2 +1,2 @@
 export const ROUTER_FILE: RegExp
-export function keepRoutes(code: string): string
+export function keepRoutes(id: string, code: string): string

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
@@ -14,9 +14,12 @@ const dir = mkdtempSync(path.join(os.tmpdir(), 'route-matching-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 const load = createRequire(import.meta.url)
+const serverOf = (name: string) => path.join(path.dirname(load.resolve(`${name}/package.json`)), 'server.mjs')
+const RENDERER = path.join(path.dirname(load.resolve('@remix-run/react/package.json')), 'dist/esm/server.js')
+type StaticRouting = { createStaticRouter: (routes: Route[], context: object) => { routes: unknown } }
 const original = load(installed) as Router
 const file = path.join(dir, 'router.cjs')
-writeFileSync(file, keepRoutes(readFileSync(installed, 'utf8')))
+writeFileSync(file, keepRoutes(installed, readFileSync(installed, 'utf8')))
 const keeping = load(file) as Router
 
 const routes = (): Route[] => [
@@ -97,15 +100,57 @@ describe('a router that keeps its routes', () => {
     expect(reads).toBe(1)
   })
 
+  it('leads an address that no route begins with to those that may begin with anything', () => {
+    const known = [{ path: 'regions', id: 'regions' }]
+    const branches = new Set<unknown>()
+    const open = [...known, { path: ':any', id: 'any' }]
+    for (let n = 0; n < 50; n++) {
+      expect(keeping.matchRoutes(known, `/nowhere-${n}`)).toBeNull()
+      branches.add(keeping.matchRoutes(open, `/nowhere-${n}`)?.[0]?.route)
+    }
+    expect(branches).toEqual(new Set([open[1]]))
+  })
+
   it('refuses a router that it does not know', () => {
-    expect(() => keepRoutes('function matchRoutes() {}')).toThrow('the router has changed')
+    expect(() => keepRoutes(installed, 'function matchRoutes() {}')).toThrow('the router has changed')
+    expect(() => keepRoutes('router.js', '')).toThrow('no file of the router')
   })
 
   it('is what both bundlers find', () => {
     expect(installed).toMatch(ROUTER_FILE)
-    expect(path.join(path.dirname(installed), 'router.js')).toMatch(ROUTER_FILE)
-    expect(keepRoutes(readFileSync(path.join(path.dirname(installed), 'router.js'), 'utf8'))).toContain(
-      'keptBranches',
-    )
+    for (const file of [
+      path.join(path.dirname(installed), 'router.js'),
+      serverOf('react-router-dom'),
+      RENDERER,
+    ]) {
+      expect(file).toMatch(ROUTER_FILE)
+      expect(keepRoutes(file, readFileSync(file, 'utf8'))).toMatch(/function kept\w+/)
+    }
   })
+})
+
+it('what renders pages makes its routes once, the same as before', async () => {
+  const file = path.resolve('build', `static-router-${process.pid}.mjs`)
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(
+    file,
+    keepRoutes(serverOf('react-router-dom'), readFileSync(serverOf('react-router-dom'), 'utf8')),
+  )
+  try {
+    const { createStaticRouter: kept } = (await import(file)) as StaticRouting
+    const { createStaticRouter: made } = (await import(serverOf('react-router-dom'))) as StaticRouting
+    const known = routes()
+    const context = {
+      matches: [],
+      location: { pathname: '/' },
+      loaderData: {},
+      actionData: null,
+      errors: null,
+    }
+    expect(kept(known, context).routes).toEqual(made(known, context).routes)
+    expect(kept(known, context).routes).toBe(kept(known, context).routes)
+    expect(kept(routes(), context).routes).not.toBe(kept(known, context).routes)
+  } finally {
+    rmSync(file)
+  }
 })
