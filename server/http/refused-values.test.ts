@@ -48,6 +48,7 @@ const WITHOUT_FIELDS: Record<string, string> = {
   '/admin/mail': BUTTONS,
   '/admin/messages': LATER,
   '/admin/nexus': BUTTONS,
+  '/admin/operations': BUTTONS,
   '/checkout/:subscription': BUTTONS,
   '/confirm/:token': BUTTONS,
   '/found': 'is filled in step by step in its address; what is sent are hidden fields',
