@@ -29,7 +29,7 @@ export async function tellPilots(
   }
 }
 
-/** Who left has no ship here: whoever is not present and has one was set aside. */
+/** Pilots who left have no ship here: one who is not present and has a ship was set aside. */
 export function setPilotsAside(
   galaxy: GalaxyCtx,
   { userIds, aside }: CallInput<'setPilotsAside'>,

@@ -3,6 +3,7 @@ import { Form, useLoaderData } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { SeverityBadge } from '#app/components/incidents/incident-badges.tsx'
 import { IncidentUpdates } from '#app/components/incidents/incident-updates.tsx'
+import { IncidentFields } from '#app/components/incidents/incident-fields.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Field } from '#app/components/ui/field.tsx'
@@ -10,7 +11,6 @@ import { FormError } from '#app/components/ui/form-error.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Select } from '#app/components/ui/select.tsx'
-import { Textarea } from '#app/components/ui/textarea.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { RefusedFields } from '#app/lib/refused-form.tsx'
@@ -21,8 +21,6 @@ import {
   INCIDENT_SEVERITIES,
   INCIDENT_STATE_LABELS,
   INCIDENT_STATES,
-  SEVERITY_LABELS,
-  UPDATE_TEXT_LENGTH,
 } from '#server/domain/incidents/incident-rules.ts'
 
 export const loader = async (args: LoaderFunctionArgs) => ({
@@ -84,23 +82,7 @@ export default function IncidentPage() {
                 options={INCIDENT_STATES.map((value) => ({ value, label: INCIDENT_STATE_LABELS[value] }))}
               />
             </Field>
-            <Field label="Severity" error={failure?.fields?.severity}>
-              <Select
-                name="severity"
-                required
-                defaultValue={severity}
-                options={INCIDENT_SEVERITIES.map((value) => ({ value, label: SEVERITY_LABELS[value] }))}
-              />
-            </Field>
-            <Field label="Text" error={failure?.fields?.text}>
-              <Textarea
-                name="text"
-                required
-                rows={4}
-                minLength={UPDATE_TEXT_LENGTH.min}
-                maxLength={UPDATE_TEXT_LENGTH.max}
-              />
-            </Field>
+            <IncidentFields severity={severity} errors={failure?.fields} />
           </RefusedFields>
           <Button type="submit" variant="primary" className="justify-self-start">
             Publish

@@ -3,6 +3,7 @@ import { Form, Link, useLoaderData } from '@remix-run/react'
 import { Siren } from 'lucide-react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { IncidentStateBadge, SeverityBadge } from '#app/components/incidents/incident-badges.tsx'
+import { IncidentFields } from '#app/components/incidents/incident-fields.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
@@ -15,7 +16,6 @@ import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Select } from '#app/components/ui/select.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
-import { Textarea } from '#app/components/ui/textarea.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
@@ -27,8 +27,6 @@ import {
   COMPONENTS,
   INCIDENT_SEVERITIES,
   INCIDENT_TITLE_LENGTH,
-  SEVERITY_LABELS,
-  UPDATE_TEXT_LENGTH,
 } from '#server/domain/incidents/incident-rules.ts'
 import { type IncidentView } from '#server/domain/incidents/status-wire.ts'
 
@@ -120,23 +118,7 @@ export default function IncidentsPage() {
                 options={COMPONENTS.map((value) => ({ value, label: COMPONENT_LABELS[value] }))}
               />
             </Field>
-            <Field label="Severity" error={failure?.fields?.severity}>
-              <Select
-                name="severity"
-                required
-                placeholder="Choose"
-                options={INCIDENT_SEVERITIES.map((value) => ({ value, label: SEVERITY_LABELS[value] }))}
-              />
-            </Field>
-            <Field label="Text" error={failure?.fields?.text}>
-              <Textarea
-                name="text"
-                required
-                rows={4}
-                minLength={UPDATE_TEXT_LENGTH.min}
-                maxLength={UPDATE_TEXT_LENGTH.max}
-              />
-            </Field>
+            <IncidentFields errors={failure?.fields} />
           </RefusedFields>
           <Button type="submit" variant="primary" className="justify-self-start">
             Publish

@@ -1,4 +1,4 @@
-/** Opaque: whoever sees the store's list learns no region's name. The moment makes it easy to find without the catalogue. */
+/** Opaque: a person who sees the store's list learns no region's name. The moment makes it easy to find without the catalogue. */
 export const archiveName = (galaxyId: string | null, at: Date, id: string): string =>
   `${galaxyId === null ? PLATFORM_FOLDER : `galaxies/${galaxyId}/`}${at.toISOString().replaceAll(/[:.]/g, '-')}-${id.slice(0, 8)}.backup`
 

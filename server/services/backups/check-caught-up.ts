@@ -9,8 +9,8 @@ import { type Ctx } from '../context.ts'
 import { accountNames } from './galaxy-facts.ts'
 
 /**
- * Whether a platform out of a backup can take the place of the present one: it was made with this installation's secret, and whoever is in
- * a galaxy is there by its word too, but for those that will be set aside. @throws CONFLICT `other-secret` or `not-proven`.
+ * Whether a platform out of a backup can take the place of the present one: it was made with this installation's secret, and
+ * it has every pilot where the galaxies have them, except those that will be set aside. @throws CONFLICT `other-secret` or `not-proven`.
  */
 export async function checkCaughtUp(
   ctx: Ctx & { db: Database },

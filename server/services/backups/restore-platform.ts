@@ -135,7 +135,7 @@ async function catchUp(
   }
 }
 
-/** Tells whoever opens this database as the platform's that it was restored and is not settled yet. */
+/** Notes in the restored database that it is not settled yet: a later run of the command, or the game's sweep, finds that and goes on. */
 async function noteOperation(
   ctx: Ctx,
   input: z.infer<typeof platformRestoreInput>,

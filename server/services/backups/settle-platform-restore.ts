@@ -3,7 +3,6 @@ import { users } from '#db/schema/platform/identity.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { reconcileAllJob } from '#jobs/billing/reconcile-all.ts'
 import { job } from '#jobs/outbox.ts'
-import { newestStay } from '#server/domain/backups/pilot-history.ts'
 import { PLATFORM_CONFIRMATION } from '#server/domain/backups/platform-restore-steps.ts'
 import { KEPT_DATABASE_DAYS, restoreNames } from '#server/domain/backups/restore-steps.ts'
 import { type AuditResult } from '#server/domain/economy/conservation.ts'
@@ -64,11 +63,14 @@ async function setStrangersAside(
   told: readonly GalaxyFacts[],
   names: ReadonlyMap<string, string>,
 ): Promise<number> {
+  const stays = newestStays(told)
+  const departures = lastDepartures(told)
   for (const { galaxyId, messages } of told)
     for (const { message } of messages) {
       if (message.kind !== 'departed' || names.has(message.userId)) continue
       const { crossingId, userId, fencingVersion, fromSector, toll } = message
-      if (stayOf(told, userId) > fencingVersion || lastLeft(told, userId) > fencingVersion) continue
+      if (isOlder(fencingVersion, stays.get(userId)) || isOlder(fencingVersion, departures.get(userId)))
+        continue
       await galaxyClient(ctx, galaxyId).arrivePilot({
         ...{ crossingId, userId, sectorId: fromSector, returnedToll: toll },
         fencingVersion: fencingVersion + 1,
@@ -80,14 +82,14 @@ async function setStrangersAside(
     const { pilots } = await galaxyClient(ctx, galaxyId).tellPilots({})
     const strangers = pilots.filter(
       ({ userId, present, fencingVersion }) =>
-        present && (!names.has(userId) || stayOf(told, userId) > fencingVersion),
+        present && (!names.has(userId) || isOlder(fencingVersion, stays.get(userId))),
     )
     changed += await change(ctx, galaxyId, { aside: true }, strangers)
   }
   return changed
 }
 
-/** Whoever was set aside by an earlier restore, and is known again. */
+/** Lets pilots fly again whom an earlier restore set aside and whom the platform knows again. */
 async function letReturn(
   ctx: Ctx,
   told: readonly GalaxyFacts[],
@@ -124,24 +126,29 @@ async function change(
   return changed
 }
 
-/** Versions of the newest stay and of the last departure that is told of somebody; 0 for none. */
-const stayOf = (told: readonly GalaxyFacts[], userId: string): number =>
-  newestStay(
-    told.flatMap(({ galaxyId, pilots }) =>
-      pilots
-        .filter((pilot) => pilot.userId === userId && (pilot.present || pilot.hasShip))
-        .map(({ fencingVersion }) => ({ galaxyId, fencingVersion })),
-    ),
-  ).stay?.fencingVersion ?? 0
-const lastLeft = (told: readonly GalaxyFacts[], userId: string): number =>
-  Math.max(
-    0,
-    ...told.flatMap(({ messages }) =>
-      messages.flatMap(({ message }) =>
-        message.kind === 'departed' && message.userId === userId ? [message.fencingVersion] : [],
-      ),
+const isOlder = (version: number, newest: number | undefined): boolean =>
+  newest !== undefined && newest > version
+
+type Versions = ReadonlyMap<string, number>
+
+/** The version of everybody's newest stay, also where they were set aside. */
+const newestStays = (told: readonly GalaxyFacts[]): Versions =>
+  newestOf(told.flatMap(({ pilots }) => pilots.filter(({ present, hasShip }) => present || hasShip)))
+
+/** The version of everybody's last departure that is told of. */
+const lastDepartures = (told: readonly GalaxyFacts[]): Versions =>
+  newestOf(
+    told.flatMap(({ messages }) =>
+      messages.flatMap(({ message }) => (message.kind === 'departed' ? [message] : [])),
     ),
   )
+
+function newestOf(moves: readonly { userId: string; fencingVersion: number }[]): Versions {
+  const newest = new Map<string, number>()
+  for (const { userId, fencingVersion } of moves)
+    newest.set(userId, Math.max(fencingVersion, newest.get(userId) ?? 0))
+  return newest
+}
 
 async function end(
   tx: Tx,
