@@ -73,6 +73,11 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   ],
   // Rules of accounts, mails and reports, for the pages of an account and of administrators. What every page shows must not need them.
   ['accounts', /^(server\/domain\/(identity|mail|reports|privacy)\/|app\/components\/report-link\.)/],
+  // Rules of what operators look at and write of it.
+  [
+    'operators',
+    /^(server\/domain\/((incidents|alerts|backups)\/|operations\/(failed-jobs|refused-requests)\.)|app\/lib\/runbook-blocks)/,
+  ],
   // What every page shows, and the rules that it needs for that.
   ['interface', /^server\/domain\//],
   ['interface', /^(node_modules\/(clsx|class-variance-authority)|app\/lib)\//],
