@@ -6,6 +6,19 @@ export const formText = (form: FormData, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
+/**
+ * What was chosen of a list. Anything else is passed on as it was sent, never replaced by a choice: the call refuses it and says what to
+ * choose.
+ */
+export const formChoice = <Choice extends string>(
+  form: FormData,
+  name: string,
+  choices: readonly Choice[],
+): Choice => {
+  const sent = formText(form, name)
+  return choices.find((choice) => choice === sent) ?? (sent as Choice)
+}
+
 /** An optional number field: null if empty, NaN if invalid. */
 export const numberOrNull = (text: string | undefined, read: ReadNumber): number | null =>
   text === undefined || text.trim() === '' ? null : read(text)

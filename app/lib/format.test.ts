@@ -7,6 +7,7 @@ import {
   formatCredits,
   formatDate,
   formatDateTime,
+  formatAge,
   formatDuration,
   formatFactor,
   formatLabel,
@@ -137,6 +138,12 @@ describe('times', () => {
     [-800 * 86_400_000, '2 years ago'],
   ])('%s ms from now is %s', (offset, text) => {
     expect(formatRelative(1_000_000_000_000 + offset, 1_000_000_000_000)).toBe(text)
+  })
+
+  it('tells an age in its biggest unit', () => {
+    expect([0, 59.9, 60, 7_200, 7 * 86_400].map(formatAge)).toEqual([
+      ...['0 seconds', '59 seconds', '1 minute', '2 hours', '7 days'],
+    ])
   })
 
   it.each([

@@ -185,6 +185,9 @@ export const formatRelative = (instant: Instant, now: Instant): string => {
   return seconds < 0 ? `${biggestUnit(-seconds)} ago` : `in ${biggestUnit(seconds)}`
 }
 
+/** `3 hours`: how old something is, in its biggest unit. */
+export const formatAge = (seconds: number): string => biggestUnit(seconds)
+
 /** `850 ms`, `4.2 s`, `3 min 20 s`, `2 h 5 min`. */
 export const formatDuration = (durationMs: number): string => {
   if (durationMs < 1000) return `${Math.round(durationMs)} ms`

@@ -12,7 +12,7 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Select } from '#app/components/ui/select.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
-import { formText } from '#app/lib/form-text.ts'
+import { formChoice, formText } from '#app/lib/form-text.ts'
 import { RefusedFields } from '#app/lib/refused-form.tsx'
 import { routeParam } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
@@ -34,8 +34,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const action = async (args: ActionFunctionArgs) => {
   const incidentId = routeParam(args, 'incident')
   const form = await args.request.formData()
-  const state = INCIDENT_STATES.find((one) => one === formText(form, 'state')) ?? 'investigating'
-  const severity = INCIDENT_SEVERITIES.find((one) => one === formText(form, 'severity')) ?? 'notice'
+  const state = formChoice(form, 'state', INCIDENT_STATES)
+  const severity = formChoice(form, 'severity', INCIDENT_SEVERITIES)
   const written = await attempt(args, (api) =>
     api.incidents.update({ incidentId, state, severity, text: formText(form, 'text') }),
   )

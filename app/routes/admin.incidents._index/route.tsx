@@ -18,7 +18,7 @@ import { Select } from '#app/components/ui/select.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
-import { formText } from '#app/lib/form-text.ts'
+import { formChoice, formText } from '#app/lib/form-text.ts'
 import { RefusedFields } from '#app/lib/refused-form.tsx'
 import { pageOfQuery } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
@@ -38,8 +38,8 @@ export const loader = async (args: LoaderFunctionArgs) => ({
 
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
-  const component = COMPONENTS.find((one) => one === formText(form, 'component')) ?? 'platform'
-  const severity = INCIDENT_SEVERITIES.find((one) => one === formText(form, 'severity')) ?? 'notice'
+  const component = formChoice(form, 'component', COMPONENTS)
+  const severity = formChoice(form, 'severity', INCIDENT_SEVERITIES)
   const written = { title: formText(form, 'title'), text: formText(form, 'text') }
   const opened = await attempt(args, (api) => api.incidents.open({ ...written, component, severity }))
   return opened.ok

@@ -11,7 +11,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { StatGrid, StatTile } from '#app/components/ui/stat-tile.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
-import { formatDuration, formatLabel, formatNumber } from '#app/lib/format.ts'
+import { formatAge, formatLabel, formatNumber } from '#app/lib/format.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { QUEUE_NAMES } from '#server/domain/operations/failed-jobs.ts'
@@ -40,7 +40,8 @@ export const action = async (args: ActionFunctionArgs) => {
 
 type Essentials = ApiOutputs['operations']['essentials']
 
-const age = (seconds: number | undefined): string => (seconds ? formatDuration(seconds * 1000) : '—')
+const age = (seconds: number | undefined): string => (seconds ? formatAge(seconds) : '—')
+const ago = (seconds: number | undefined): string => (seconds ? `${formatAge(seconds)} ago` : '—')
 
 /** What an operator looks at first. */
 export default function OperationsPage() {
@@ -134,12 +135,12 @@ function RegionsPanel({ essentials }: { essentials: Essentials }) {
               ? {}
               : { note: ofOwnProcess.map(({ displayName }) => displayName).join(', ') }),
           },
-          { label: 'Restore under way since', value: age(restoreSeconds) },
-          { label: 'Last drill passed, platform', value: age(drillSeconds.platform) },
-          { label: 'Last drill passed, a region', value: age(drillSeconds.galaxy) },
+          { label: 'Restore under way for', value: age(restoreSeconds) },
+          { label: 'Last drill passed, platform', value: ago(drillSeconds.platform) },
+          { label: 'Last drill passed, a region', value: ago(drillSeconds.galaxy) },
           {
             label: 'Last conservation audit',
-            value: age(conservation.ageSeconds),
+            value: ago(conservation.ageSeconds),
             note: `${formatNumber(conservation.differences)} differences`,
           },
         ]}

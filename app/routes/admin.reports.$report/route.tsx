@@ -13,7 +13,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Select } from '#app/components/ui/select.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
-import { formText } from '#app/lib/form-text.ts'
+import { formChoice, formText } from '#app/lib/form-text.ts'
 import { formatLabel } from '#app/lib/format.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
@@ -40,7 +40,7 @@ export const action = async (args: ActionFunctionArgs) => {
     const taken = await attempt(args, (api) => api.reports.take({ reportId }))
     return taken.ok ? redirectWithFlash(`/admin/reports/${reportId}`, 'The report is yours') : answer(taken)
   }
-  const outcome = REPORT_OUTCOMES.find((one) => one === formText(form, 'outcome')) ?? 'no-breach'
+  const outcome = formChoice(form, 'outcome', REPORT_OUTCOMES)
   const reason = formText(form, 'reason')
   const closed = await attempt(args, (api) => api.reports.close({ reportId, outcome, reason }))
   return closed.ok ? redirectWithFlash('/admin/reports', 'Report closed') : answer(closed, form)

@@ -12,7 +12,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Select } from '#app/components/ui/select.tsx'
 import { Textarea } from '#app/components/ui/textarea.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
-import { formText } from '#app/lib/form-text.ts'
+import { formChoice, formText } from '#app/lib/form-text.ts'
 import { choiceOfQuery } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import {
@@ -39,7 +39,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
   const values = { category: formText(form, 'category'), text: formText(form, 'text') }
-  const category = REPORT_CATEGORIES.find((one) => one === values.category) ?? 'other'
+  const category = formChoice(form, 'category', REPORT_CATEGORIES)
   const filed = await attempt(args, (api) =>
     api.reports.file({ ...matterOf(args), category, text: values.text }),
   )
