@@ -1,8 +1,10 @@
 import type pg from 'pg'
 import { withDatabase } from './platform-database.ts'
+import { type WarpPlan } from '#server/domain/galaxy/galaxy-plan.ts'
+import { createWarpGraph, turnsFrom } from '#server/domain/galaxy/route-finding.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
-import { type ShipClass } from '#server/domain/ships/hulls.ts'
-import { type ShipModule } from '#server/domain/ships/ship.ts'
+import { STARTER_CLASS, type ShipClass } from '#server/domain/ships/hulls.ts'
+import { shipFigures, type ShipModule } from '#server/domain/ships/ship.ts'
 import { type REGION_OF } from './world.ts'
 
 type RegionName = (typeof REGION_OF)[keyof typeof REGION_OF]
@@ -10,11 +12,14 @@ type Market = { sector: number; commodity: string; mid: number }
 
 export type TradeRun = { commodity: string; from: number; to: number }
 
+/** Turns within which a newcomer's ship sees prices, with no scanner. */
+const SIGHT_TURNS = shipFigures({ hull: STARTER_CLASS, modules: [], damageBp: 0 }).sightTurns
+
 /**
- * What a newcomer at a region's gate can buy there and sell nearby at the largest gap of prices, by the markets as they are stored
- * and the region's warps.
+ * What a newcomer at a region's gate can buy there and sell within sight at the largest gap of prices, by the markets as they are
+ * stored. Every test world has galaxies of its own; of a thousand generated ones each had such a run.
  */
-export async function findTradeRun(region: RegionName, withinWarps = 4): Promise<TradeRun> {
+export async function findTradeRun(region: RegionName): Promise<TradeRun> {
   const { gate, name } = await galaxyOf(region)
   return withDatabase(name, async (client) => {
     const marketsOf = async (role: 'sells' | 'buys', sectors: readonly number[]) => {
@@ -26,17 +31,14 @@ export async function findTradeRun(region: RegionName, withinWarps = 4): Promise
       )
       return rows
     }
-    const { rows: near } = await client.query<{ sector: number }>(
-      `with recursive way(sector, warps) as (
-         select $1::int, 0 union select to_sector, warps + 1 from way join warps on from_sector = sector where warps < $2)
-       select distinct sector from way where sector <> $1`,
-      [gate, withinWarps],
+    const { rows: warps } = await client.query<WarpPlan>(
+      'select from_sector as "fromSector", to_sector as "toSector", kind from warps',
+    )
+    const near = [...turnsFrom(createWarpGraph(warps), gate)].flatMap(([sector, turns]) =>
+      turns > 0 && turns <= SIGHT_TURNS ? [sector] : [],
     )
     const offers = await marketsOf('sells', [gate])
-    const wanted = await marketsOf(
-      'buys',
-      near.map(({ sector }) => sector),
-    )
+    const wanted = await marketsOf('buys', near)
     const runs = offers.flatMap((offer) =>
       wanted
         .filter(({ commodity }) => commodity === offer.commodity)

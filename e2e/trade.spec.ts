@@ -119,7 +119,9 @@ for (const size of [DESK, PHONE])
       const net = (await confirm.innerText()).split(' for ')[1] ?? ''
       await expect(order.getByRole('definition').filter({ hasText: net }).first()).toBeVisible()
     }
-    await expect(order.getByText(/ pays [\d,]+ cr \([\d.,]+ a unit\), .* than you pay here\./)).toBeVisible()
+    await expect(
+      order.getByText(/ pays [\d,]+ cr \([\d.,]+ a unit\), (.* than|as much as) you pay here\./),
+    ).toBeVisible()
     await expectAccessible(page)
     await expectNoOverflow(page)
     await order.getByRole('link', { name: /^Route to .*, \d+ turns?$/ }).press('Enter')
