@@ -185,7 +185,7 @@ describe('with a delivery as it came', () => {
 
   it('asks PayPal about our webhook, whatever the delivery was signed for', async () => {
     const { body, headers } = await caughtDelivery()
-    const webhook = webhookWith({ ...(await outOfReach()), webhookId: 'WH-ANOTHER' })
+    const webhook = webhookWith({ ...(await outOfReach()), webhookId: 'WHANOTHER' })
     const answer = await webhook.request('/webhooks/paypal', {
       method: 'POST',
       headers,

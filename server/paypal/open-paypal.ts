@@ -6,7 +6,7 @@ import { type PayPal } from './paypal-port.ts'
 const SIMULATOR = {
   clientId: 'simulator-client',
   clientSecret: 'simulator-secret',
-  webhookId: 'WH-SIMULATOR',
+  webhookId: 'WHSIMULATOR',
 }
 
 const HOSTS = { live: 'https://api-m.paypal.com', sandbox: 'https://api-m.sandbox.paypal.com' }

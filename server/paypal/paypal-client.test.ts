@@ -190,10 +190,14 @@ it('knows the SDK address of each PayPal', () => {
   expect(sdkOf('http://127.0.0.1:3100')).toBe('http://127.0.0.1:3100/sdk/js')
 })
 
-it('embeds a delivery in its verification request only as one unchanged JSON value', async () => {
+it('embeds a delivery in its verification request only as one unchanged JSON value with headers of PayPal’s', async () => {
   const { client, calls } = clientAnswering([{ status: 200, body: { verification_status: 'SUCCESS' } }])
   const headers = {
-    ...{ transmissionId: 't', transmissionTime: '2026-01-01T00:00:00Z', transmissionSig: 'AAAA' },
+    ...{
+      transmissionId: 'transmission-1',
+      transmissionTime: '2026-01-01T00:00:00Z',
+      transmissionSig: 'AAAA',
+    },
     ...{ certUrl: 'https://api.sandbox.paypal.com/v1/notifications/certs/C', authAlgo: 'SHA256withRSA' },
   }
   const ask = (rawBody: Uint8Array) =>
@@ -201,6 +205,14 @@ it('embeds a delivery in its verification request only as one unchanged JSON val
   const bodies = ['{},"webhook_id":"WH-THEIRS"', '{}}', '{', '', '\uFEFF{}']
   for (const body of bodies) expect(await ask(Buffer.from(body))).toBe(false)
   expect(await ask(Buffer.from([0x22, 0xff, 0x22]))).toBe(false)
+  const forged = { ...headers, authAlgo: 'SHA256 with RSA' }
+  expect(
+    await client.verifyWebhookSignature({
+      rawBody: Buffer.from('{}'),
+      headers: forged,
+      webhookId: 'WH-OURS',
+    }),
+  ).toBe(false)
   expect(calls).toEqual([])
   expect(await ask(Buffer.from('{"a": 1.0, "b":"\\u00e9"}'))).toBe(true)
   expect(String(calls[0]?.init.body)).toContain(

@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import { formatMoney, parseMoney, type Money } from '#server/domain/billing/money.ts'
-import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-snapshot.ts'
 import { type PayPalSubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
-import { PayPalError, type MissedEvent, type PayPal, type PayPalTransaction } from './paypal-port.ts'
+import {
+  PayPalError,
+  type MissedEvent,
+  type PayPal,
+  type PayPalSubscription,
+  type PayPalTransaction,
+} from './paypal-port.ts'
+import { verificationRequest } from './published/webhooks.ts'
 import { createPayPalTransport, type PayPalTransportConfig } from './paypal-transport.ts'
 import {
   captureSchema,
@@ -39,8 +45,9 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
     call({ method: 'GET', path, answer, isRepeatable: true })
   const subscriptionPath = (id: string) => `/v1/billing/subscriptions/${encodeURIComponent(id)}`
 
+  /** PayPal tells the last failure only to whoever asks for it. */
   const getSubscription = async (id: string) =>
-    snapshotOf(await get(subscriptionPath(id), subscriptionSchema))
+    snapshotOf(await get(`${subscriptionPath(id)}?fields=last_failed_payment`, subscriptionSchema))
 
   /**
    * These calls have no request id, so the status decides: before the call, and again if PayPal says that it does not
@@ -162,6 +169,7 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
           status: row.status,
           at: new Date(row.time),
           gross: moneyOf(row.amount_with_breakdown.gross_amount),
+          fee: row.amount_with_breakdown.fee_amount ? moneyOf(row.amount_with_breakdown.fee_amount) : null,
         })),
       )
     },
@@ -181,15 +189,16 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
     },
     async verifyWebhookSignature({ rawBody, headers, webhookId }) {
       const event = jsonTextIn(rawBody)
-      if (event === null) return false
-      const fields = JSON.stringify({
+      const told = {
         auth_algo: headers.authAlgo,
         cert_url: headers.certUrl,
         transmission_id: headers.transmissionId,
         transmission_sig: headers.transmissionSig,
         transmission_time: headers.transmissionTime,
-        webhook_id: webhookId,
-      })
+      }
+      // PayPal refuses to check what it could not have written.
+      if (event === null || !transmission.safeParse(told).success) return false
+      const fields = JSON.stringify({ ...told, webhook_id: webhookId })
       // The raw text is embedded unchanged: parsing and re-serialising would change the signed bytes.
       const body = `${fields.slice(0, -1)},"webhook_event":${event}}`
       const answer = await call({
@@ -203,6 +212,8 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
     },
   }
 }
+
+const transmission = verificationRequest.omit({ webhook_id: true, webhook_event: true })
 
 const unexpected = (message: string) => new PayPalError('UNEXPECTED_ANSWER', message, { status: 200 })
 
@@ -247,7 +258,7 @@ function sdkBaseUrlOf(baseUrl: string): string {
   }
 }
 
-function snapshotOf(wire: SubscriptionWire): SubscriptionSnapshot {
+function snapshotOf(wire: SubscriptionWire): PayPalSubscription {
   const billing = wire.billing_info
   const date = (text: string | undefined) => (text === undefined ? null : new Date(text))
   const failure = billing?.last_failed_payment
@@ -267,5 +278,12 @@ function snapshotOf(wire: SubscriptionWire): SubscriptionSnapshot {
     nextRetryAt: isFailureOpen ? date(failure.next_payment_retry_time) : null,
     lastFailureCode: failure?.reason_code ?? null,
     lastPaymentAt: date(billing?.last_payment?.time),
+    payer: payerOf(wire.subscriber),
   }
+}
+
+function payerOf(subscriber: SubscriptionWire['subscriber']): string | null {
+  const card = subscriber?.payment_source?.card
+  if (card?.last_digits === undefined) return subscriber?.email_address ?? null
+  return `${card.brand ?? 'Card'} ending in ${card.last_digits}`
 }

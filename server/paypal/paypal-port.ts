@@ -11,6 +11,14 @@ export interface PayPalTransaction {
   readonly status: (typeof TRANSACTION_STATUSES)[number]
   readonly at: Date
   readonly gross: Money
+  /** What PayPal keeps of it; null while it does not say. */
+  readonly fee: Money | null
+}
+
+/** A subscription as read from PayPal, and who pays, as far as PayPal tells it. */
+export interface PayPalSubscription extends SubscriptionSnapshot {
+  /** An e-mail address or a card, such as `VISA ending in 1881`. */
+  readonly payer: string | null
 }
 
 export interface MissedEvent {
@@ -42,7 +50,7 @@ export interface PayPal {
     cancelUrl: string
     requestId: string
   }): Promise<{ id: string; status: PayPalSubscriptionStatus; approvalUrl: string }>
-  getSubscription(id: string): Promise<SubscriptionSnapshot>
+  getSubscription(id: string): Promise<PayPalSubscription>
 
   /** These three read the status first and do nothing if it is already reached. `reason`: 1 to 128 characters. */
   suspend(id: string, reason: string): Promise<void>

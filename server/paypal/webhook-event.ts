@@ -1,3 +1,4 @@
+import { type z } from 'zod'
 import { parseMoney } from '#server/domain/billing/money.ts'
 import { type LedgerEntry, type LedgerKind } from '#server/domain/billing/payment-ledger.ts'
 import { allow, refuse, type Verdict } from '#server/domain/refusal.ts'
@@ -26,6 +27,8 @@ export interface WebhookEvent {
   readonly subscriptionId: string | null
   /** The ledger row to insert if its id is new; null if no money moved. */
   readonly ledgerEntry: LedgerEntry | null
+  /** What PayPal kept of a payment, or gave back of that; null where it does not say. */
+  readonly feeMinor: number | null
 }
 
 const SALE_KINDS: Record<string, LedgerKind> = {
@@ -44,7 +47,14 @@ export function readWebhookEvent(text: string): Verdict<WebhookEvent, EventRefus
   const envelope = eventSchema.safeParse(parseJson(text))
   if (!envelope.success) return refuse('not-an-event', 'The delivery is not a PayPal event.')
   const { id, event_type: type, create_time: createTime, resource } = envelope.data
-  const event = { id, type, createdAt: new Date(createTime), subscriptionId: null, ledgerEntry: null }
+  const event = {
+    id,
+    type,
+    createdAt: new Date(createTime),
+    subscriptionId: null,
+    ledgerEntry: null,
+    feeMinor: null,
+  }
   const kind = SALE_KINDS[type]
   if (kind !== undefined) return readSale(event, kind, resource)
   if (!type.startsWith('BILLING.SUBSCRIPTION.')) return allow(event)
@@ -73,6 +83,7 @@ function readSale(
   return allow({
     ...event,
     subscriptionId: subscriptionId ?? null,
+    feeMinor: feeOf(sale.data, kind),
     ledgerEntry: {
       kind,
       id,
@@ -83,6 +94,13 @@ function readSale(
       at: createTime === undefined ? event.createdAt : new Date(createTime),
     },
   })
+}
+
+/** A fee that cannot be read holds up no payment. */
+function feeOf(sale: z.infer<typeof saleResourceSchema>, kind: LedgerKind): number | null {
+  const fee = kind === 'payment' ? sale.transaction_fee : sale.refund_from_transaction_fee
+  const money = fee && parseMoney(fee.value, fee.currency)
+  return money?.ok ? Math.abs(money.value.minor) : null
 }
 
 function parseJson(text: string): unknown {

@@ -9,6 +9,8 @@ const time = z.iso.datetime({ offset: true })
 const amount = z.object({ currency_code: z.string(), value: z.string() })
 /** Money in sales. */
 const saleAmount = z.object({ total: z.string(), currency: z.string() })
+/** Fees of sales. */
+const saleFee = z.object({ value: z.string(), currency: z.string() })
 
 export const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() })
 
@@ -26,6 +28,16 @@ export const subscriptionSchema = z.object({
   custom_id: z.string().optional(),
   status: z.enum(PAYPAL_SUBSCRIPTION_STATUSES),
   status_update_time: time.optional(),
+  subscriber: z
+    .object({
+      email_address: z.string().optional(),
+      payment_source: z
+        .object({
+          card: z.object({ brand: z.string().optional(), last_digits: z.string().optional() }).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
   billing_info: z
     .object({
       outstanding_balance: amount.optional(),
@@ -63,7 +75,7 @@ export const transactionsSchema = z.object({
         id: z.string(),
         status: z.enum(TRANSACTION_STATUSES),
         time,
-        amount_with_breakdown: z.object({ gross_amount: amount }),
+        amount_with_breakdown: z.object({ gross_amount: amount, fee_amount: amount.optional() }),
       }),
     )
     .default([]),
@@ -94,6 +106,8 @@ export const saleResourceSchema = z.object({
   billing_agreement_id: z.string().optional(),
   sale_id: z.string().optional(),
   amount: saleAmount,
+  transaction_fee: saleFee.optional(),
+  refund_from_transaction_fee: saleFee.optional(),
   create_time: time.optional(),
 })
 

@@ -1,7 +1,7 @@
 import { type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { type CheckoutInput } from '../domain/billing/checkout-input.ts'
 import { createPayPalWebhook } from '../http/paypal-webhook.ts'
@@ -68,6 +68,7 @@ export function useTestShop(): TestShop {
     )
     await ensurePlans(platform.ctx({ kind: 'system', job: 'set-up' }))
   })
+  afterEach(() => expect(simulator?.differences).toEqual([]))
   afterAll(async () => {
     await simulator?.close()
     if (webhookServer) await closeServer(webhookServer)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { simulatorPage } from './simulator-page.ts'
-import { amountWire } from './simulated-wire.ts'
+import { amountWire, BUYER } from './simulated-wire.ts'
 import { type SimulatorContext } from './simulator-context.ts'
 import { type SimulatedSubscription } from './simulator-state.ts'
 import { approve, planOf } from './subscription-life.ts'
@@ -34,7 +34,7 @@ export function createApprovalPages(context: SimulatorContext): Hono {
           <p>You pay today and on this day of every month, until you cancel.</p>
           <dl>
             <dt>Paying as</dt>
-            <dd>buyer@example.com</dd>
+            <dd>${BUYER.email}</dd>
             <dt>Reference</dt>
             <dd><code>${subscription.id}</code></dd>
           </dl>

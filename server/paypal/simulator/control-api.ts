@@ -65,7 +65,7 @@ export function createControl(context: SimulatorContext, deliveries: Deliveries)
     c.json({
       now: new Date(context.now()).toISOString(),
       areDeliveriesHeld: state.areDeliveriesHeld,
-      webhook: state.webhook ?? { id: config.webhookId, url: config.webhookUrl },
+      webhook: { id: config.webhookId, url: state.webhook?.url ?? config.webhookUrl },
       plans: state.plans,
       subscriptions: state.subscriptions,
       events: state.events,

@@ -129,8 +129,7 @@ export function signed(context: SimulatorContext, text: string, variant: Deliver
   const { config, state } = context
   const raw = Buffer.from(text)
   const transmission = { transmissionId: randomUUID(), transmissionTime: timeWire(context.now()) }
-  const webhookId = state.webhook?.id ?? config.webhookId
-  const signedFor = variant === 'other-webhook' ? `${webhookId}-OTHER` : webhookId
+  const signedFor = variant === 'other-webhook' ? `${config.webhookId}OTHER` : config.webhookId
   const signature = sign(
     'RSA-SHA256',
     Buffer.from(signedMessage(transmission, signedFor, raw)),

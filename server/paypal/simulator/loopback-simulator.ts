@@ -3,6 +3,7 @@ import { type AddressInfo } from 'node:net'
 import { Hono } from 'hono'
 import { createPayPalClient } from '../paypal-client.ts'
 import { type PayPal } from '../paypal-port.ts'
+import { findDifferences, findDifferencesOfEvent } from '../published/calls.ts'
 import { createSimulator, type PayPalSimulator } from './simulator.ts'
 
 export interface LoopbackSimulator {
@@ -12,11 +13,13 @@ export interface LoopbackSimulator {
   /** host:port, for verifyDelivery. */
   readonly host: string
   readonly webhookId: string
+  /** What of our calls, its answers and its deliveries was not as PayPal publishes it; tests expect nothing here. */
+  readonly differences: readonly string[]
   close(): Promise<void>
 }
 
 const CREDENTIALS = { clientId: 'client', clientSecret: 'secret' }
-const WEBHOOK_ID = 'WH-LOOPBACK'
+const WEBHOOK_ID = 'WHLOOPBACK'
 
 /**
  * A simulator over real HTTP on a free local port, with a client, for tests and the demo world. It delivers only on
@@ -29,7 +32,18 @@ export async function startLoopbackSimulator(options: {
 }): Promise<LoopbackSimulator> {
   // The address is known only once the port is open, and the simulator needs its address.
   let app = new Hono()
-  const server = await listen((request) => app.fetch(request))
+  const differences: string[] = []
+  const server = await listen(async (request) => {
+    const url = new URL(request.url)
+    const sent = await request.clone().text()
+    const response = await app.fetch(request)
+    if (!isPublished(url.pathname)) return response
+    const answered = await response.clone().text()
+    differences.push(
+      ...findDifferences({ method: request.method, url, sent, status: response.status, answered }),
+    )
+    return response
+  })
   const host = `127.0.0.1:${portOf(server)}`
   const url = `http://${host}`
   const simulator = createSimulator({
@@ -39,6 +53,10 @@ export async function startLoopbackSimulator(options: {
     webhookId: WEBHOOK_ID,
     publicUrl: url,
     clock: options.clock,
+    fetch: (input, init) => {
+      if (Buffer.isBuffer(init?.body)) differences.push(...findDifferencesOfEvent(init.body.toString('utf8')))
+      return fetch(input, init)
+    },
   })
   app = simulator.app
   const client = createPayPalClient({ ...CREDENTIALS, baseUrl: url, clock: options.clock })
@@ -48,12 +66,16 @@ export async function startLoopbackSimulator(options: {
     url,
     host,
     webhookId: WEBHOOK_ID,
+    differences,
     async close() {
       await simulator.stop()
       await closeServer(server)
     },
   }
 }
+
+/** PayPal's API; certificates are no calls. */
+const isPublished = (path: string) => path.startsWith('/v1/') && !path.startsWith('/v1/notifications/certs/')
 
 export const listen = (handle: (request: Request) => Response | Promise<Response>): Promise<ServerType> =>
   new Promise((resolve) => {

@@ -10,7 +10,7 @@ const environment = z
     PAYPAL_SIMULATOR_WEBHOOK_URL: z.url().default('http://127.0.0.1:3000/webhooks/paypal'),
     PAYPAL_CLIENT_ID: z.string().min(1).default('simulator-client'),
     PAYPAL_CLIENT_SECRET: z.string().min(1).default('simulator-secret'),
-    PAYPAL_WEBHOOK_ID: z.string().min(1).default('WH-SIMULATOR'),
+    PAYPAL_WEBHOOK_ID: z.string().min(1).default('WHSIMULATOR'),
     DATA_DIR: z.string().default('.data'),
   })
   .safeParse(process.env)

@@ -1,6 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual, verify } from 'node:crypto'
 import { Hono, type Context } from 'hono'
-import { type z } from 'zod'
 import { parseMoney } from '#server/domain/billing/money.ts'
 import {
   productInput,
@@ -11,10 +10,13 @@ import {
   webhookInput,
   rangeInput,
   verifyInput,
+  eventsInput,
+  fieldsInput,
+  type SubscriptionInput,
 } from './rest-inputs.ts'
 import { signedMessage } from '../webhook-verification.ts'
-import { answerError, notFound, WireError } from './wire-error.ts'
-import { timeWire, subscriptionWire, transactionWire } from './simulated-wire.ts'
+import { answerError, notFound, refusal, WireError } from './wire-error.ts'
+import { minimalWire, selfLinks, subscriptionWire, timeWire, transactionWire } from './simulated-wire.ts'
 import { type SimulatorContext } from './simulator-context.ts'
 import { type SimulatedPlan, type SimulatedSubscription } from './simulator-state.ts'
 import { activate, cancel, captureOutstanding, planOf, suspend } from './subscription-life.ts'
@@ -60,11 +62,7 @@ export function createRestApi(context: SimulatorContext): Hono {
   app.use('/v1/*', async (c, next) => {
     const bearer = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
     if ((tokens.get(bearer ?? '') ?? 0) <= context.now()) {
-      throw new WireError(
-        401,
-        'AUTHENTICATION_FAILURE',
-        'Authentication failed due to missing or invalid token.',
-      )
+      throw new WireError(401)
     }
     await next()
   })
@@ -92,7 +90,11 @@ export function createRestApi(context: SimulatorContext): Hono {
     return once(c, 201, () => {
       const product = { id: context.newId('PROD-'), name: input.name }
       state.products.push(product)
-      return { ...product, create_time: timeWire(context.now()) }
+      return {
+        ...product,
+        create_time: timeWire(context.now()),
+        links: selfLinks(config.publicUrl, `catalogs/products/${product.id}`),
+      }
     })
   })
 
@@ -113,24 +115,30 @@ export function createRestApi(context: SimulatorContext): Hono {
         failureThreshold: input.payment_preferences.payment_failure_threshold,
       }
       state.plans.push(plan)
-      return { id: plan.id, product_id: plan.productId, name: plan.name, status: 'ACTIVE' }
+      return {
+        id: plan.id,
+        status: input.status,
+        create_time: timeWire(context.now()),
+        links: selfLinks(config.publicUrl, `billing/plans/${plan.id}`),
+      }
     })
   })
 
   app.post('/v1/billing/subscriptions', async (c) => {
     const input = subscriptionInput.parse(await readJson(c))
-    const plan = state.plans.find((candidate) => candidate.id === input.plan_id)
-    if (!plan) throw notFound()
+    if (!state.plans.some((candidate) => candidate.id === input.plan_id)) throw notFound()
     return once(c, 201, () => {
       const subscription = newSubscription(context, input)
       state.subscriptions.push(subscription)
-      return subscriptionWire(subscription, plan, config.publicUrl)
+      return minimalWire(subscription, config.publicUrl)
     })
   })
 
   app.get('/v1/billing/subscriptions/:id', (c) => {
+    const { fields = '' } = fieldsInput.parse(c.req.query())
     const { subscription, plan } = requireSubscription(c.req.param('id'))
-    return c.json(subscriptionWire(subscription, plan, config.publicUrl))
+    const withFailure = fields.split(',').includes('last_failed_payment')
+    return c.json(subscriptionWire(subscription, plan, config.publicUrl, { withFailure }))
   })
 
   for (const [action, move] of Object.entries({ suspend, activate, cancel })) {
@@ -152,10 +160,13 @@ export function createRestApi(context: SimulatorContext): Hono {
   })
 
   app.get('/v1/billing/subscriptions/:id/transactions', (c) => {
-    const { from, to } = readRange(c)
+    const { from, to } = rangeOf(rangeInput.parse(c.req.query()))
     const { subscription, plan } = requireSubscription(c.req.param('id'))
     const rows = subscription.transactions.filter((row) => row.at >= from && row.at <= to)
-    return c.json({ transactions: rows.map((row) => transactionWire(row, plan.currency)), links: [] })
+    return c.json({
+      transactions: rows.map((row) => transactionWire(row, plan.currency)),
+      links: selfLinks(config.publicUrl, `billing/subscriptions/${subscription.id}/transactions`),
+    })
   })
 
   app.post('/v1/notifications/webhooks', async (c) => {
@@ -166,9 +177,10 @@ export function createRestApi(context: SimulatorContext): Hono {
   })
 
   app.get('/v1/notifications/webhooks-events', (c) => {
-    const { from, to } = readRange(c)
-    const size = Math.min(Math.max(Number(c.req.query('page_size')) || 10, 1), 300)
-    const offset = Math.max(Number(c.req.query('offset')) || 0, 0)
+    const query = eventsInput.parse(c.req.query())
+    const { from, to } = rangeOf(query)
+    const size = Math.min(Math.max(Number(query.page_size ?? 10), 1), 300)
+    const offset = Number(query.offset ?? 0)
     const found = state.events
       .filter((event) => event.at >= from && event.at <= to)
       .sort((a, b) => a.at - b.at)
@@ -219,10 +231,7 @@ interface SubscriptionOfPlan {
   plan: SimulatedPlan
 }
 
-function newSubscription(
-  context: SimulatorContext,
-  input: z.infer<typeof subscriptionInput>,
-): SimulatedSubscription {
+function newSubscription(context: SimulatorContext, input: SubscriptionInput): SimulatedSubscription {
   const now = context.now()
   return {
     id: context.newId('I-'),
@@ -250,13 +259,13 @@ function newSubscription(
 
 function moneyOf(wire: { value: string; currency_code: string }) {
   const money = parseMoney(wire.value, wire.currency_code)
-  if (!money.ok) throw new WireError(422, 'UNPROCESSABLE_ENTITY', money.message, 'INVALID_CURRENCY_AMOUNT')
+  if (!money.ok) throw refusal(422, 'INVALID_CURRENCY_AMOUNT', money.message)
   return money.value
 }
 
 async function readText(c: Context): Promise<string> {
   const text = await c.req.text()
-  if (text.length > MAX_BODY_BYTES) throw new WireError(413, 'REQUEST_TOO_LARGE', 'The request is too large.')
+  if (text.length > MAX_BODY_BYTES) throw refusal(400, 'INVALID_PARAMETER_VALUE', 'The request is too large.')
   return text
 }
 
@@ -266,19 +275,14 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new WireError(
-      400,
-      'INVALID_REQUEST',
-      'The request is not well-formed JSON.',
-      'MALFORMED_REQUEST_JSON',
-    )
+    throw refusal(400, 'MALFORMED_REQUEST_JSON', 'The request is not well-formed JSON.')
   }
 }
 
-function readRange(c: Context): { from: number; to: number } {
-  const range = rangeInput.parse(c.req.query())
-  return { from: Date.parse(range.start_time), to: Date.parse(range.end_time) }
-}
+const rangeOf = (range: { start_time: string; end_time: string }) => ({
+  from: Date.parse(range.start_time),
+  to: Date.parse(range.end_time),
+})
 
 /** Cuts the event's text out of a verification request, because its exact bytes were signed. */
 function rawEventIn(text: string): string | null {

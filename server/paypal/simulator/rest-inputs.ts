@@ -1,58 +1,66 @@
 import { z } from 'zod'
+import {
+  captureRequest,
+  planRequest,
+  productRequest,
+  rangeQuery,
+  reasonRequest,
+  subscriptionQuery,
+  subscriptionRequest,
+} from '../published/subscriptions.ts'
+import { eventListQuery, verificationRequest, webhookRequest } from '../published/webhooks.ts'
 
-/** Inputs of PayPal's REST API, as far as we use them; defaults are PayPal's. */
-
-const priceSchema = z.object({ currency_code: z.string(), value: z.string() })
-export const productInput = z.object({ name: z.string().min(1).max(127) })
-export const planInput = z.object({
-  product_id: z.string(),
-  name: z.string().min(1).max(127),
-  billing_cycles: z
-    .array(
-      z.object({
-        frequency: z.object({
-          interval_unit: z.literal('MONTH'),
-          interval_count: z.number().int().min(1).default(1),
-        }),
-        tenure_type: z.literal('REGULAR'),
-        total_cycles: z.number().int().min(0).max(999).default(1),
-        pricing_scheme: z.object({ fixed_price: priceSchema }),
-      }),
-    )
-    .length(1),
-  payment_preferences: z.object({ payment_failure_threshold: z.number().int().min(0).max(999).default(0) }),
+/** What the simulator accepts: what PayPal publishes, and of that what it can play. Defaults are PayPal's. */
+const accepts = <Own extends z.ZodType>(published: z.ZodType, own: Own) => ({
+  parse(value: unknown): z.output<Own> {
+    published.parse(value)
+    return own.parse(value)
+  },
 })
-export const subscriptionInput = z.object({
+
+const price = z.object({ currency_code: z.string(), value: z.string() })
+const webUrl = z.url({ protocol: /^https?$/ })
+
+export const productInput = productRequest
+export const planInput = accepts(
+  planRequest,
+  z.object({
+    product_id: z.string(),
+    name: z.string(),
+    status: z.enum(['CREATED', 'INACTIVE', 'ACTIVE']).default('ACTIVE'),
+    billing_cycles: z
+      .array(
+        z.object({
+          frequency: z.object({ interval_unit: z.literal('MONTH'), interval_count: z.int().default(1) }),
+          tenure_type: z.literal('REGULAR'),
+          total_cycles: z.int().default(1),
+          pricing_scheme: z.object({ fixed_price: price }),
+        }),
+      )
+      .length(1),
+    payment_preferences: z.object({ payment_failure_threshold: z.int().default(0) }),
+  }),
+)
+
+const ownSubscription = z.object({
   plan_id: z.string(),
-  custom_id: z
-    .string()
-    .regex(/^[\x20-\x7e]{1,127}$/)
-    .optional(),
+  custom_id: z.string().optional(),
   application_context: z.object({
-    brand_name: z.string().max(127).default('Merchant'),
-    return_url: z.url({ protocol: /^https?$/ }),
-    cancel_url: z.url({ protocol: /^https?$/ }),
+    brand_name: z.string().default('Merchant'),
+    return_url: webUrl,
+    cancel_url: webUrl,
   }),
 })
-export const reasonInput = z.object({ reason: z.string().min(1).max(128) })
-export const captureInput = z.object({
-  note: z.string().min(1).max(128),
-  capture_type: z.literal('OUTSTANDING_BALANCE'),
-  amount: priceSchema,
-})
-export const webhookInput = z.object({
-  url: z.url({ protocol: /^https?$/ }),
-  event_types: z.array(z.object({ name: z.string() })).min(1),
-})
-export const rangeInput = z.object({
-  start_time: z.iso.datetime({ offset: true }),
-  end_time: z.iso.datetime({ offset: true }),
-})
-export const verifyInput = z.object({
-  auth_algo: z.string(),
-  cert_url: z.string(),
-  transmission_id: z.string(),
-  transmission_sig: z.string(),
-  transmission_time: z.string(),
-  webhook_id: z.string(),
-})
+export const subscriptionInput = accepts(subscriptionRequest, ownSubscription)
+export type SubscriptionInput = z.infer<typeof ownSubscription>
+
+export const reasonInput = reasonRequest
+export const captureInput = captureRequest
+export const webhookInput = accepts(
+  webhookRequest,
+  z.object({ url: webUrl, event_types: z.array(z.object({ name: z.string() })).min(1) }),
+)
+export const rangeInput = rangeQuery
+export const eventsInput = eventListQuery
+export const fieldsInput = subscriptionQuery
+export const verifyInput = verificationRequest

@@ -21,6 +21,7 @@ beforeEach(async () => {
   loopback = await start()
 })
 afterEach(async () => {
+  expect(loopback.differences).toEqual([])
   await loopback.close()
   await rm(dataDir, { recursive: true })
 })

@@ -1,5 +1,5 @@
 import { addMonths } from '#server/domain/billing/billing-calendar.ts'
-import { saleAmountWire, subscriptionWire, timeWire } from './simulated-wire.ts'
+import { returnWire, saleWire, subscriptionWire, timeWire } from './simulated-wire.ts'
 import { type SimulatorContext } from './simulator-context.ts'
 import {
   type SimulatedPlan,
@@ -54,7 +54,7 @@ export function activate(context: SimulatorContext, subscription: SimulatedSubsc
   if (subscription.failedPaymentsCount >= planOf(context, subscription).failureThreshold) {
     throw new SubscriptionError(
       'SUBSCRIPTION_CANNOT_BE_ACTIVATED',
-      'The subscription exceeded its failure threshold and has an outstanding balance.',
+      'Subscription cannot be activated after payment failure threshold has reached.',
     )
   }
   const now = context.now()
@@ -74,14 +74,17 @@ export function captureOutstanding(
   subscription: SimulatedSubscription,
   amountMinor: number,
 ): SimulatedTransaction {
-  requireStatus(subscription, ['ACTIVE', 'SUSPENDED'], 'capture')
+  requireStatus(subscription, ['ACTIVE', 'SUSPENDED', 'EXPIRED'], 'capture')
   if (subscription.outstandingMinor === 0) {
-    throw new SubscriptionError('ZERO_OUTSTANDING_BALANCE', 'The subscription has no outstanding balance.')
+    throw new SubscriptionError(
+      'ZERO_OUTSTANDING_BALANCE',
+      'Current outstanding balance should be greater than zero.',
+    )
   }
   if (amountMinor <= 0 || amountMinor > subscription.outstandingMinor) {
     throw new SubscriptionError(
       'AMOUNT_GREATER_THAN_OUTSTANDING_BALANCE',
-      'The amount exceeds the outstanding balance.',
+      'The capture amount can not be greater than the current outstanding balance.',
     )
   }
   const now = context.now()
@@ -110,14 +113,15 @@ export function sendBack(
   const { currency } = planOf(context, subscription)
   sale.returnedMinor += takenMinor
   sale.status = left(sale) === 0 ? 'REFUNDED' : 'PARTIALLY_REFUNDED'
-  // As at PayPal: the event names the sale, not the subscription, and a reversal is negative.
-  emit(context, `PAYMENT.SALE.${how}`, how === 'REFUNDED' ? 'refund' : 'sale', context.now(), {
-    id: context.newId(''),
-    sale_id: sale.id,
-    amount: saleAmountWire(how === 'REVERSED' ? -takenMinor : takenMinor, currency),
-    state: 'completed',
-    create_time: timeWire(context.now()),
-  })
+  // As at PayPal: the event names the sale, not the subscription.
+  const returned = { id: context.newId(''), how, amountMinor: takenMinor, at: context.now() }
+  emit(
+    context,
+    `PAYMENT.SALE.${how}`,
+    how === 'REFUNDED' ? 'refund' : 'sale',
+    returned.at,
+    returnWire(returned, sale, currency, context.config.publicUrl),
+  )
 }
 
 /** Processes everything due, oldest first, each at its own time. */
@@ -185,16 +189,13 @@ function collect(
   }
   subscription.lastPayment = { amountMinor, at }
   const sale = recordTransaction(context, subscription, 'COMPLETED', amountMinor, at)
-  emit(context, 'PAYMENT.SALE.COMPLETED', 'sale', at, {
-    id: sale.id,
-    billing_agreement_id: subscription.id,
-    custom: subscription.customId ?? '',
-    amount: saleAmountWire(amountMinor, currency),
-    payment_mode: 'INSTANT_TRANSFER',
-    state: 'completed',
-    create_time: timeWire(at),
-    update_time: timeWire(at),
-  })
+  emit(
+    context,
+    'PAYMENT.SALE.COMPLETED',
+    'sale',
+    at,
+    saleWire(sale, subscription, currency, context.config.publicUrl),
+  )
   return sale
 }
 
@@ -253,7 +254,7 @@ function requireStatus(
   if (allowed.includes(subscription.status)) return
   throw new SubscriptionError(
     'SUBSCRIPTION_STATUS_INVALID',
-    `Invalid subscription status for ${action} action; subscription status should be ${allowed.join(' or ')}.`,
+    `Invalid subscription status for ${action} action; subscription status should be ${allowed.join(' or ').toLowerCase()}.`,
   )
 }
 
@@ -275,7 +276,9 @@ function emitSubscription(
   event: string,
   at: number,
 ): void {
-  const wire = subscriptionWire(subscription, planOf(context, subscription), context.config.publicUrl)
+  const wire = subscriptionWire(subscription, planOf(context, subscription), context.config.publicUrl, {
+    withFailure: true,
+  })
   emit(context, `BILLING.SUBSCRIPTION.${event}`, 'subscription', at, wire)
 }
 

@@ -1,40 +1,57 @@
 import { randomBytes } from 'node:crypto'
 import { type Context } from 'hono'
 import { z } from 'zod'
+import { ERROR_WORDS, type ErrorStatus } from '../published/values.ts'
 import { SubscriptionError } from './subscription-life.ts'
 
-/** An error with PayPal's status, name and issue. */
+type Detail = { issue: string; description: string; field?: string; location?: 'body' }
+
+/** A refusal with PayPal's status and, in its details, what was wrong. */
 export class WireError extends Error {
-  readonly status: 400 | 401 | 404 | 413 | 422
-  readonly code: string
-  readonly issue: string | undefined
-  constructor(status: WireError['status'], code: string, message: string, issue?: string) {
-    super(message)
+  readonly status: Exclude<ErrorStatus, 500>
+  readonly details: readonly Detail[]
+  constructor(status: WireError['status'], details: readonly Detail[] = []) {
+    super(details[0]?.description ?? ERROR_WORDS[status].message)
     this.status = status
-    this.code = code
-    this.issue = issue
+    this.details = details
   }
 }
 
+export const refusal = (status: WireError['status'], issue: string, description: string) =>
+  new WireError(status, [{ issue, description }])
+
 export const notFound = () =>
-  new WireError(404, 'RESOURCE_NOT_FOUND', 'The specified resource does not exist.', 'INVALID_RESOURCE_ID')
+  refusal(
+    404,
+    'INVALID_RESOURCE_ID',
+    'Specified resource ID does not exist. Please check the resource ID and try again.',
+  )
 
 /** Converts every error to PayPal's error body, with a debug id. */
 export function answerError(error: Error, c: Context) {
   const debugId = randomBytes(7).toString('hex')
   c.header('Paypal-Debug-Id', debugId)
-  const refusal =
+  const known =
     error instanceof WireError
       ? error
       : error instanceof SubscriptionError
-        ? new WireError(422, 'UNPROCESSABLE_ENTITY', error.message, error.issue)
+        ? refusal(422, error.issue, error.message)
         : error instanceof z.ZodError
-          ? new WireError(400, 'INVALID_REQUEST', z.prettifyError(error), 'INVALID_PARAMETER_SYNTAX')
+          ? new WireError(400, error.issues.map(detailOf))
           : null
-  if (!refusal) {
-    const message = 'An internal server error has occurred.'
-    return c.json({ name: 'INTERNAL_SERVER_ERROR', message, debug_id: debugId, details: [] }, 500)
-  }
-  const details = refusal.issue ? [{ issue: refusal.issue, description: refusal.message }] : []
-  return c.json({ name: refusal.code, message: refusal.message, debug_id: debugId, details }, refusal.status)
+  if (!known) return c.json({ ...ERROR_WORDS[500], debug_id: debugId }, 500)
+  const { status, details } = known
+  return c.json({ ...ERROR_WORDS[status], debug_id: debugId, details }, status)
 }
+
+const detailOf = ({ code, path, message }: z.core.$ZodIssue): Detail => ({
+  field: `/${path.map(String).join('/')}`,
+  location: 'body',
+  issue:
+    code === 'too_big'
+      ? 'INVALID_STRING_MAX_LENGTH'
+      : code === 'too_small'
+        ? 'INVALID_STRING_MIN_LENGTH'
+        : 'INVALID_PARAMETER_SYNTAX',
+  description: message,
+})
