@@ -163,6 +163,7 @@ export const PAGES = {
 /** Pages that show something only after steps, or of which an address must be looked up, and the journey that checks them. */
 export const CHECKED_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/*': 'pages.spec.ts',
+  '/account/billing/receipts/:payment': 'purchase.spec.ts',
   '/account/security/app': 'second-factor.spec.ts',
   '/account/security/passkey': 'passkeys.spec.ts',
   '/account/verify': 'second-factor.spec.ts',

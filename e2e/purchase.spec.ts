@@ -1,5 +1,6 @@
 import { type Page } from '@playwright/test'
 import { expect, test } from './test.ts'
+import { checkPage } from './page-checks.ts'
 import { newcomer, REGION_OF, SIMULATOR_URL, type Account } from './world.ts'
 
 async function signUp(page: Page, account: Account) {
@@ -67,6 +68,23 @@ test('a new player signs up, pays through the approval link and enacts a tax tha
 
   await page.goto('/account/billing')
   await expect(page.getByText(displayName).first()).toBeVisible()
+  await expect(page.getByText('Next charge')).toBeVisible()
+  await page
+    .getByRole('link', { name: /^Receipt: 25.00 for / })
+    .first()
+    .click()
+  await expect(page.getByRole('heading', { name: 'Receipt', level: 1 })).toBeVisible()
+  await expect(page.getByText(account.callsign).first()).toBeVisible()
+  await expect(page.getByText('buyer@example.com')).toBeVisible()
+  await checkPage(page, new URL(page.url()).pathname)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden()
+  await expect(page.getByText('25.00 USD').first()).toBeVisible()
+  await page.emulateMedia({ media: 'screen' })
+  await page.getByRole('link', { name: 'Back to billing' }).click()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Payments as CSV' }).click()
+  expect((await saved).suggestedFilename()).toBe('sectorwars-2102-payments.csv')
   // Who pays is asked to protect it.
   await page.getByRole('link', { name: 'Add a passkey or an app' }).click()
   await expect(page).toHaveURL(/\/account\/security$/)

@@ -12,6 +12,21 @@ export const configOf = (env: Env): AppConfig => ({
   legalDir: env.legalDir,
   adminsNeedFactor: !env.DEMO,
   backups: { days: env.BACKUP_DAYS, monthlyDays: env.BACKUP_MONTHLY_DAYS },
+  seller: env.SELLER_NAME
+    ? {
+        name: env.SELLER_NAME,
+        address: env.SELLER_ADDRESS.split('|')
+          .map((line) => line.trim())
+          .filter(Boolean),
+        vat: env.SELLER_VAT ?? null,
+      }
+    : null,
+  hosting: {
+    baseMinor: Math.round(env.COST_BASE * 100),
+    regionLeastMinor: Math.round(env.COST_REGION_LEAST * 100),
+    regionMostMinor: Math.round(env.COST_REGION_MOST * 100),
+    currency: 'USD',
+  },
   retention: {
     auditDays: env.AUDIT_DAYS ?? null,
     eventDays: env.EVENT_DAYS,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { configOf } from './app-config.ts'
 import { readEnv } from './env.ts'
 
 describe('readEnv', () => {
@@ -34,6 +35,33 @@ describe('readEnv', () => {
       /DELETION_NOTICE_DAYS="0": expected at least 1/,
     )
     expect(() => readEnv({ DELETION_NOTICE_DAYS: '31' })).toThrow(/expected at most 30/)
+  })
+
+  it('names a seller, and costs of hosting, as the operator says', () => {
+    const configOfSeller = (env: Record<string, string>) => configOf(readEnv(env))
+    expect(configOfSeller({})).toMatchObject({
+      seller: null,
+      hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
+    })
+    expect(
+      configOfSeller({
+        ...{
+          SELLER_NAME: 'Deep Space Ltd',
+          SELLER_ADDRESS: '1 Dock Road | Portsmouth',
+          SELLER_VAT: 'VAT GB1',
+        },
+        ...{ COST_BASE: '0', COST_REGION_LEAST: '7.25', COST_REGION_MOST: '7.25' },
+      }),
+    ).toMatchObject({
+      seller: { name: 'Deep Space Ltd', address: ['1 Dock Road', 'Portsmouth'], vat: 'VAT GB1' },
+      hosting: { baseMinor: 0, regionLeastMinor: 725, regionMostMinor: 725 },
+    })
+    expect(configOfSeller({ SELLER_NAME: 'Deep Space Ltd' }).seller).toEqual({
+      ...{ name: 'Deep Space Ltd', address: [], vat: null },
+    })
+    expect(() => readEnv({ SELLER_VAT: 'VAT GB1' })).toThrow(/SELLER_NAME.*expected with SELLER_VAT/)
+    expect(() => readEnv({ COST_BASE: '-1' })).toThrow(/COST_BASE="-1": expected at least 0/)
+    expect(() => readEnv({ COST_REGION_MOST: '4' })).toThrow(/expected at least COST_REGION_LEAST/)
   })
 
   it('wants addresses confirmed where mails go out, and never where nobody could confirm one', () => {

@@ -21,6 +21,12 @@ const count = z.coerce
   .int('expected a whole number')
   .min(1, 'expected at least 1')
 
+const dollars = z.coerce
+  .number({ error: 'expected an amount in US dollars' })
+  .min(0, 'expected at least 0')
+  .max(1_000_000, 'expected at most 1000000')
+  .multipleOf(0.01, 'expected whole cents')
+
 /** As long as the demo world's story is. */
 const MOST_DEMO_DAYS = 30
 
@@ -174,6 +180,14 @@ const fields = z.object({
     .optional(),
   /** Whether accounts have to confirm their address; by default where mails go out. */
   MAIL_CONFIRMATION: z.enum(['required', 'off'], { error: 'expected required or off' }).optional(),
+  /** Who sells, as receipts say it: name, address with its lines parted by |, and a line about VAT. Without a name they name nobody. */
+  SELLER_NAME: z.string().trim().min(1).max(200).optional(),
+  SELLER_ADDRESS: z.string().trim().max(500).default(''),
+  SELLER_VAT: z.string().trim().max(200).optional(),
+  /** What hosting costs in a month, in US dollars: without regions, and the least and most for each region. */
+  COST_BASE: dollars.default(200),
+  COST_REGION_LEAST: dollars.default(5),
+  COST_REGION_MOST: dollars.default(15),
   PAYPAL_ENVIRONMENT: z.enum(PAYPAL_ENVIRONMENTS).default('simulator'),
   PAYPAL_CLIENT_ID: z.string().min(1).optional(),
   PAYPAL_CLIENT_SECRET: z.string().min(1).optional(),
@@ -214,6 +228,14 @@ const schema = fields
     for (const name of ['BACKUP_S3_KEY_ID', 'BACKUP_S3_SECRET'] as const)
       if (env.BACKUP_S3_URL && !env[name])
         check.addIssue({ code: 'custom', path: [name], message: 'expected with BACKUP_S3_URL' })
+    if (env.COST_REGION_MOST < env.COST_REGION_LEAST)
+      check.addIssue({
+        ...{ code: 'custom', path: ['COST_REGION_MOST'] },
+        message: 'expected at least COST_REGION_LEAST',
+      })
+    for (const name of ['SELLER_ADDRESS', 'SELLER_VAT'] as const)
+      if (env[name] && !env.SELLER_NAME)
+        check.addIssue({ code: 'custom', path: ['SELLER_NAME'], message: `expected with ${name}` })
     if (env.MAIL_CONFIRMATION === 'required' && !env.SMTP_URL)
       check.addIssue({
         code: 'custom',

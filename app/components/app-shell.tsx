@@ -46,7 +46,7 @@ export function AppShell(props: AppShellProps) {
       >
         Skip to content
       </a>
-      <header className="border-line bg-bg/90 sticky top-0 z-40 border-b backdrop-blur-md">
+      <header className="border-line bg-bg/90 print:hidden sticky top-0 z-40 border-b backdrop-blur-md">
         <div className="mx-auto flex min-h-16 max-w-7xl items-center gap-2 px-4 sm:px-6">
           <Link
             to="/"
@@ -119,7 +119,7 @@ const LEGAL = [
 
 function Footer() {
   return (
-    <footer className="border-line text-ink-3 border-t">
+    <footer className="border-line text-ink-3 border-t print:hidden">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-5 text-sm sm:px-6">
         <p>SectorWars 2102. You can buy a region and its look, never power in combat, trade or votes.</p>
         <ul className="flex flex-wrap gap-x-4">

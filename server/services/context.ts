@@ -1,4 +1,6 @@
 import { type Logger } from 'pino'
+import { type HostingCosts } from '#server/domain/billing/hosting-costs.ts'
+import { type Seller } from '#server/domain/billing/receipt.ts'
 import { type PayPalEnvironment } from '#server/domain/billing/plans.ts'
 import { type BackupRetention } from '#server/domain/backups/retention.ts'
 import { type Suspension } from '#server/domain/identity/suspension.ts'
@@ -57,6 +59,10 @@ export type AppConfig = {
   adminsNeedFactor: boolean
   /** For how many days backups are kept. */
   backups: BackupRetention
+  /** Who sells, as receipts say it; null where the operator says nothing. */
+  seller: Seller | null
+  /** What hosting costs in a month. */
+  hosting: HostingCosts
   /** For how many days each log is kept; null: for good. */
   retention: {
     auditDays: number | null

@@ -38,6 +38,8 @@ await provisionRegion(
       confirmationRequired: false,
       sendsMails: false,
       adminsNeedFactor: false,
+      seller: null,
+      hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
       legalDir: '',
       backups: { days: 30, monthlyDays: 365 },
       retention: {

@@ -167,6 +167,8 @@ async function openPlatform({
       confirmationRequired,
       sendsMails: mail !== undefined,
       adminsNeedFactor,
+      seller: null,
+      hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
       legalDir: path.join(os.tmpdir(), name),
       backups: { days: 30, monthlyDays: 365 },
       retention: {

@@ -55,6 +55,8 @@ const ctx = (actor: Actor): Ctx => ({
     confirmationRequired: false,
     sendsMails: false,
     adminsNeedFactor: false,
+    seller: null,
+    hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
     legalDir: '',
     backups: { days: 30, monthlyDays: 365 },
     retention: {

@@ -15,6 +15,7 @@ export const FOR_SUSPENDED: readonly string[] = [
   ...['privacy.export', 'privacy.exportPart', 'privacy.requestExport'],
   ...['privacy.deletion', 'privacy.openDeletion', 'privacy.requestDeletion', 'privacy.takeBackDeletion'],
   ...['billing.list', 'billing.get', 'billing.timeline', 'billing.cancel'],
+  ...['billing.receipt', 'billing.payments'],
 ]
 
 const allowed = new Set(FOR_SUSPENDED)

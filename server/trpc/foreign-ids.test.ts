@@ -83,6 +83,7 @@ function casesFor({ person, mine, partner, regionId }: Asked): Record<string, As
     'adminInvites.decline': (id) => adminInvites.decline({ invitationId: id }),
     'billing.cancel': (id) => billing.cancel({ id }),
     'billing.get': (id) => billing.get({ id }),
+    'billing.receipt': (id) => billing.receipt({ id }),
     'billing.payAgain': (id) => billing.payAgain({ id }),
     'council.cast': (id) => council.cast({ motionId: id, choice: 'yes' }),
     'council.get': (id) => council.get({ motionId: id }),

@@ -110,7 +110,16 @@ export default function BillingPage() {
       {subscriptions.total > subscriptions.pageSize ? (
         <Pagination {...subscriptions} noun="subscriptions" param="list" />
       ) : null}
-      <Panel title="Payment history" description="All payments and changes to your subscriptions." flush>
+      <Panel
+        title="Payment history"
+        description="All payments and changes to your subscriptions."
+        actions={
+          <LinkButton to="/account/billing/payments.csv" reloadDocument size="sm">
+            Payments as CSV
+          </LinkButton>
+        }
+        flush
+      >
         <Timeline entries={timeline.items} />
         <div className="px-4 pb-4 sm:px-6">
           <Pagination {...timeline} noun="entries" />

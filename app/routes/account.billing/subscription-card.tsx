@@ -69,6 +69,19 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
               label: 'Paid until',
               value: paidThrough ? <Time at={paidThrough} format="date" /> : 'Not paid yet',
             },
+            ...(subscription.nextChargeAt
+              ? [
+                  {
+                    label: 'Next charge',
+                    value: (
+                      <>
+                        {subscription.price.value} {subscription.price.currency} on{' '}
+                        <Time at={subscription.nextChargeAt} format="date" />
+                      </>
+                    ),
+                  },
+                ]
+              : []),
             ...(cancelRequestedAt
               ? [{ label: 'Cancelled', value: <Time at={cancelRequestedAt} format="date" /> }]
               : []),

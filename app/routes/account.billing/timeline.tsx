@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
@@ -30,6 +31,22 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
       header: 'Amount',
       numeric: true,
       cell: (entry) => (entry.amount ? `${entry.amount.value} ${entry.amount.currency}` : ''),
+    },
+    {
+      key: 'receipt',
+      header: 'Receipt',
+      cell: ({ paymentId, amount, subscriptionName }) =>
+        paymentId === null ? (
+          ''
+        ) : (
+          <Link
+            className="link inline-flex min-h-8 items-center"
+            to={`/account/billing/receipts/${paymentId}`}
+            aria-label={`Receipt: ${amount?.value ?? ''} for ${subscriptionName}`}
+          >
+            Receipt
+          </Link>
+        ),
     },
   ]
   return <Table caption="Payment history" columns={columns} rows={entries} rowKey={(entry) => entry.id} />

@@ -20,6 +20,8 @@ import { NEXT_STEPS, OWING_STATUSES } from '#server/domain/billing/dunning-step.
 import { CURRENCIES } from '#server/domain/billing/money.ts'
 import { PLANS, PLAN_KEYS, type PlanKey } from '#server/domain/billing/plans.ts'
 
+import { formatRange, HostingPanel } from './hosting-panel.tsx'
+
 export const meta: MetaFunction = () => [{ title: 'Revenue · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
@@ -57,7 +59,7 @@ const RECURRING: Column<Recurring>[] = [
   },
 ]
 
-const sumOf = (month: Month, what: 'paidMinor' | 'returnedMinor') =>
+const sumOf = (month: Month, what: 'paidMinor' | 'returnedMinor' | 'feeMinor') =>
   month.received.map((sum) => formatMoney(sum[what], sum.currency)).join(', ') || '–'
 
 const ACTIVE: Column<{ activeAtStart: number }> = {
@@ -71,6 +73,13 @@ const MONTHS: Column<Month>[] = [
   { key: 'month', header: 'Month (UTC)', primary: true, cell: ({ month }) => month },
   { key: 'paid', header: 'Received', numeric: true, cell: (month) => sumOf(month, 'paidMinor') },
   { key: 'returned', header: 'Returned', numeric: true, cell: (month) => sumOf(month, 'returnedMinor') },
+  { key: 'fees', header: 'PayPal’s fees', numeric: true, cell: (month) => sumOf(month, 'feeMinor') },
+  {
+    key: 'cost',
+    header: 'Hosting',
+    numeric: true,
+    cell: ({ cost }) => formatRange(cost, cost.currency),
+  },
   { key: 'failed', header: 'Failed payments', numeric: true, cell: ({ failed }) => formatNumber(failed) },
   ACTIVE,
   {
@@ -116,6 +125,12 @@ const PLAN_MONTHS: Column<PlanLine>[] = [
     numeric: true,
     cell: ({ returnedMinor, currency }) => formatMoney(returnedMinor, currency),
   },
+  {
+    key: 'fees',
+    header: 'PayPal’s fees',
+    numeric: true,
+    cell: ({ feeMinor, currency }) => formatMoney(feeMinor, currency),
+  },
 ]
 
 const linesOf = (months: readonly Month[], asked: PlanKey): PlanLine[] =>
@@ -145,13 +160,13 @@ const OWING: Column<SubscriptionLine>[] = [
 /** What is paid: every month, by month, and what failed. */
 export default function RevenuePage() {
   const { revenue, owing } = useLoaderData<typeof loader>()
-  const { recurring, months } = revenue
+  const { recurring, months, hosting } = revenue
   return (
     <>
       <PageHeader
         eyebrow="Administration"
         title="Revenue"
-        description="Monthly recurring revenue, what was received and returned, and payments that failed."
+        description="Monthly recurring revenue, what was received and returned, what it costs, and payments that failed."
         actions={<LinkButton to="/admin/billing">Billing health</LinkButton>}
       />
       <div className="grid gap-6">
@@ -164,6 +179,7 @@ export default function RevenuePage() {
             empty={<EmptyState icon={<CircleDollarSign />} title="Nobody pays yet" />}
           />
         </Panel>
+        <HostingPanel hosting={hosting} recurring={recurring} months={months} />
         <Panel title="By month">
           {CURRENCIES.map((currency) => (
             <ReceivedChart key={currency} months={months} currency={currency} />
@@ -215,15 +231,25 @@ export default function RevenuePage() {
 }
 
 function ReceivedChart({ months, currency }: { months: Month[]; currency: (typeof CURRENCIES)[number] }) {
-  const values = (what: 'paidMinor' | 'returnedMinor') =>
+  const values = (what: 'paidMinor' | 'returnedMinor' | 'feeMinor') =>
     months.map(({ received }) => received.find((sum) => sum.currency === currency)?.[what] ?? 0)
   return (
     <Chart
-      label={`Received and returned by month, ${currency}`}
+      label={`Received, returned and spent by month, ${currency}`}
       days={months.map(({ month }) => `${month}-01`)}
       series={[
         { key: 'paid', label: 'Received', values: values('paidMinor').map((minor) => minor / 100) },
         { key: 'returned', label: 'Returned', values: values('returnedMinor').map((minor) => minor / 100) },
+        { key: 'fees', label: 'PayPal’s fees', values: values('feeMinor').map((minor) => minor / 100) },
+        ...(months.every(({ cost }) => cost.currency === currency)
+          ? [
+              {
+                key: 'cost',
+                label: 'Hosting, at most',
+                values: months.map(({ cost }) => cost.mostMinor / 100),
+              },
+            ]
+          : []),
       ]}
       format={(value) => formatMoney(Math.round(value * 100), currency)}
     />

@@ -62,6 +62,9 @@ export const subscriptions = pgTable(
     amountMinor: integer('amount_minor').notNull(),
     currency: text('currency', { enum: CURRENCIES }).notNull(),
     paidThrough: moment('paid_through'),
+    /** When PayPal bills next, and from whom, as it said last. */
+    nextBillingAt: moment('next_billing_at'),
+    payer: text('payer'),
     graceUntil: moment('grace_until'),
     cancelRequestedAt: moment('cancel_requested_at'),
     /** When time alone may change the state next. A job is scheduled for it, and a sweep checks it too. */
@@ -129,6 +132,8 @@ export const paymentLedger = pgTable(
     saleId: text('sale_id'),
     amountMinor: integer('amount_minor').notNull(),
     currency: text('currency', { enum: CURRENCIES }).notNull(),
+    /** What PayPal kept of a payment, or gave back of that with a refund; null until it says so. */
+    feeMinor: integer('fee_minor'),
     occurredAt: moment('occurred_at').notNull(),
     recordedAt: moment('recorded_at').notNull(),
   },
@@ -136,7 +141,9 @@ export const paymentLedger = pgTable(
     uniqueIndex('payment_ledger_paypal_key').on(t.kind, t.paypalId),
     index('payment_ledger_subscription_idx').on(t.subscriptionId, t.occurredAt),
     index('payment_ledger_at_idx').on(t.occurredAt),
+    index('payment_ledger_sale_idx').on(t.saleId),
     atLeast(t.amountMinor, 1),
+    atLeast(t.feeMinor, 0),
   ],
 )
 

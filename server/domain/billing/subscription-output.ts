@@ -43,6 +43,8 @@ export const subscriptionOutput = z.object({
   /** When the name's reservation for this checkout ends. */
   holdExpiresAt: time.nullable(),
   paidThrough: time.nullable(),
+  /** When PayPal bills next, as it said last; null when nothing further is billed. */
+  nextChargeAt: time.nullable(),
   graceUntil: time.nullable(),
   cancelRequestedAt: time.nullable(),
   createdAt: time,
@@ -60,6 +62,8 @@ export const timelineEntry = z.object({
   amount: z.object({ value: z.string(), currency: z.string() }).nullable(),
   /** Stages only: when the stage ends. */
   until: time.nullable(),
+  /** Payments only: whose receipt there is. */
+  paymentId: z.uuid().nullable(),
   flag: z.string().nullable(),
 })
 export type TimelineEntry = z.infer<typeof timelineEntry>

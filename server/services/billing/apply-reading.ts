@@ -7,10 +7,10 @@ import { job } from '#jobs/outbox.ts'
 import { holdExpiresAt } from '#server/domain/billing/checkout-holds.ts'
 import { PLANS } from '#server/domain/billing/plans.ts'
 import { readState, storeState } from '#server/domain/billing/stored-state.ts'
-import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-snapshot.ts'
 import { nextTransitionAt, reduceSubscription } from '#server/domain/billing/subscription-state.ts'
 import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
 import { nameKeys } from '#server/domain/names/skeleton.ts'
+import { type PayPalSubscription } from '#server/paypal/paypal-port.ts'
 import { type Tx } from '../context.ts'
 import { applyEffects } from './apply-effects.ts'
 import { bindSuccessor } from './bind-successor.ts'
@@ -81,7 +81,7 @@ async function saveState(
   tx: Tx,
   row: SubscriptionRow,
   state: SubscriptionState,
-  snapshot: SubscriptionSnapshot | null,
+  snapshot: PayPalSubscription | null,
 ): Promise<void> {
   const next = nextTransitionAt(state, tx.now)
   await tx.db
@@ -91,6 +91,8 @@ async function saveState(
       state: storeState(state),
       paypalStatus: snapshot?.status ?? row.paypalStatus,
       paidThrough: state.paidThrough,
+      nextBillingAt: snapshot?.nextBillingAt ?? null,
+      payer: snapshot?.payer ?? row.payer,
       graceUntil: state.status === 'grace' ? (state.timetable?.graceUntil ?? null) : null,
       nextTransitionAt: next,
       flagged: state.flags.length > 0,

@@ -2,9 +2,16 @@ import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm'
 import { billingEvents, paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
 import { ENDED_STATUSES, RECURRING_STATUSES } from '#server/domain/billing/dunning-step.ts'
 import { CURRENCIES, type Currency } from '#server/domain/billing/money.ts'
+import {
+  afterFees,
+  breakEvenRegions,
+  costOf,
+  type HostingCosts,
+} from '#server/domain/billing/hosting-costs.ts'
 import { PLAN_KEYS, type PlanKey } from '#server/domain/billing/plans.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
+import { countHostedRegions } from './find-hosted-regions.ts'
 
 const MONTHS = 12
 
@@ -25,6 +32,8 @@ export type PlanMonth = {
   currency: Currency
   paidMinor: number
   returnedMinor: number
+  /** What PayPal kept, less what it gave back with refunds. */
+  feeMinor: number
   /** Paid for at the beginning of the month, and what those pay in a month. */
   activeAtStart: number
   recurringMinor: number
@@ -36,7 +45,9 @@ export type PlanMonth = {
 export type RevenueMonth = {
   /** `YYYY-MM`, UTC. */
   month: string
-  received: { currency: Currency; paidMinor: number; returnedMinor: number }[]
+  received: Received[]
+  /** What hosting cost by the operator's rates, from the least to the most. */
+  cost: HostingMonth
   /** Payments that failed: subscriptions that went into grace. */
   failed: number
   /** Paid for at the beginning of the month. */
@@ -47,26 +58,55 @@ export type RevenueMonth = {
   plans: PlanMonth[]
 }
 
+/** `feelessMinor` was paid by payments of which PayPal does not say yet what it kept. */
+type Received = {
+  currency: Currency
+  paidMinor: number
+  returnedMinor: number
+  feeMinor: number
+  feelessMinor: number
+}
+type HostingMonth = { regions: number; leastMinor: number; mostMinor: number; currency: Currency }
+
+/** What hosting costs now, and with how many regions it pays for itself at the least and at the most that one costs; null: never. */
+export type Hosting = HostingMonth & {
+  rates: HostingCosts
+  breakEven: { least: number | null; most: number | null } | null
+}
+
 /**
  * Monthly recurring revenue as it is now, and the last twelve months, the oldest first: money by the ledger, refunds and reversals as
- * returned, failed payments and churn, in all and by plan. Amounts in minor units. @throws FORBIDDEN.
+ * returned, what PayPal kept, failed payments, churn and what hosting cost, in all and by plan. Amounts in minor units. @throws FORBIDDEN.
  */
-export async function getRevenue(ctx: Ctx): Promise<{ recurring: Recurring[]; months: RevenueMonth[] }> {
+export async function getRevenue(
+  ctx: Ctx,
+): Promise<{ recurring: Recurring[]; months: RevenueMonth[]; hosting: Hosting }> {
   requireAdmin(ctx)
   const now = await ctx.clock.now(ctx.db)
   const starts = Array.from(
     { length: MONTHS },
     (_, at) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (MONTHS - 1) + at, 1)),
   )
-  const [recurring, money, failed, churn] = await Promise.all([
+  const [recurring, money, failed, churn, hosted] = await Promise.all([
     findRecurring(ctx),
     sumLedger(ctx, starts[0] ?? now),
     countFailed(ctx, starts[0] ?? now),
     countChurn(ctx, starts),
+    countHostedRegions(ctx, starts),
   ])
+  const { hosting } = ctx.config
+  const costWith = (regions: number) => ({
+    ...{ regions, currency: hosting.currency },
+    ...costOf(hosting, regions),
+  })
   return {
     recurring,
-    months: starts.map((start) => {
+    hosting: {
+      ...costWith(hosted.at(-1) ?? 0),
+      rates: hosting,
+      breakEven: breakEvenOf(hosting, recurring, money),
+    },
+    months: starts.map((start, at) => {
       const month = start.toISOString().slice(0, 7)
       const plans = plansOf(
         money.filter((row) => row.month === month),
@@ -76,6 +116,7 @@ export async function getRevenue(ctx: Ctx): Promise<{ recurring: Recurring[]; mo
       return {
         month,
         received: receivedOf(money.filter((row) => row.month === month)),
+        cost: costWith(hosted[at] ?? 0),
         failed: failed.find((row) => row.month === month)?.count ?? 0,
         activeAtStart: sum('activeAtStart'),
         ended: sum('ended'),
@@ -85,30 +126,74 @@ export async function getRevenue(ctx: Ctx): Promise<{ recurring: Recurring[]; mo
   }
 }
 
-type Received = { plan: PlanKey; currency: Currency; paidMinor: number; returnedMinor: number }
-type Churn = Omit<PlanMonth, 'paidMinor' | 'returnedMinor'>
+type ReceivedOfPlan = Received & { plan: PlanKey }
+type Churn = Omit<PlanMonth, 'paidMinor' | 'returnedMinor' | 'feeMinor'>
+
+/**
+ * By what the subscriptions of each plan pay in a month now, less the share that PayPal kept of what it told. Null before
+ * somebody pays for a region: what one brings is not known then.
+ */
+function breakEvenOf(
+  hosting: HostingCosts,
+  recurring: readonly Recurring[],
+  money: readonly ReceivedOfPlan[],
+): Hosting['breakEven'] {
+  const here = recurring.filter(({ currency }) => currency === hosting.currency)
+  const regions = here.find(({ plan }) => plan === 'regional_owner')
+  if (!regions) return null
+  const told = money.filter(({ currency }) => currency === hosting.currency)
+  const net = (plan: PlanKey, amountMinor: number) => {
+    const ofPlan = told.filter((row) => row.plan === plan)
+    const sum = (amount: (row: ReceivedOfPlan) => number) =>
+      ofPlan.reduce((total, row) => total + amount(row), 0)
+    return afterFees(amountMinor, {
+      feeMinor: sum((row) => row.feeMinor),
+      paidMinor: sum((row) => row.paidMinor - row.feelessMinor),
+    })
+  }
+  const others = here.filter(({ plan }) => plan !== 'regional_owner')
+  const at = (regionCostMinor: number) =>
+    breakEvenRegions({
+      ...{ baseMinor: hosting.baseMinor, regionCostMinor },
+      regionRevenueMinor: net('regional_owner', Math.floor(regions.amountMinor / regions.subscriptions)),
+      otherRevenueMinor: others.reduce((sum, { plan, amountMinor }) => sum + net(plan, amountMinor), 0),
+    })
+  return { least: at(hosting.regionLeastMinor), most: at(hosting.regionMostMinor) }
+}
 
 /** One line for each plan and currency that money or churn of a month names, in the order of the plans. */
-function plansOf(money: readonly Received[], churn: readonly Churn[]): PlanMonth[] {
+function plansOf(money: readonly ReceivedOfPlan[], churn: readonly Churn[]): PlanMonth[] {
   return PLAN_KEYS.flatMap((plan) =>
     CURRENCIES.flatMap((currency) => {
-      const isIt = (row: Received | Churn) => row.plan === plan && row.currency === currency
-      const { paidMinor = 0, returnedMinor = 0 } = money.find(isIt) ?? {}
+      const isIt = (row: ReceivedOfPlan | Churn) => row.plan === plan && row.currency === currency
+      const { paidMinor = 0, returnedMinor = 0, feeMinor = 0 } = money.find(isIt) ?? {}
       const { activeAtStart = 0, recurringMinor = 0, ended = 0, endedMinor = 0 } = churn.find(isIt) ?? {}
-      const line = { paidMinor, returnedMinor, activeAtStart, recurringMinor, ended, endedMinor }
+      const line = {
+        ...{ paidMinor, returnedMinor, feeMinor },
+        ...{ activeAtStart, recurringMinor, ended, endedMinor },
+      }
       return Object.values(line).some((figure) => figure > 0) ? [{ plan, currency, ...line }] : []
     }),
   )
 }
 
 /** The money of a month by currency, over all plans. */
-const receivedOf = (money: readonly Received[]): RevenueMonth['received'] =>
+const receivedOf = (money: readonly ReceivedOfPlan[]): RevenueMonth['received'] =>
   CURRENCIES.flatMap((currency) => {
     const rows = money.filter((row) => row.currency === currency)
-    const sum = (what: 'paidMinor' | 'returnedMinor') => rows.reduce((total, row) => total + row[what], 0)
+    const sum = (what: Exclude<keyof Received, 'currency'>) =>
+      rows.reduce((total, row) => total + row[what], 0)
     return rows.length === 0
       ? []
-      : [{ currency, paidMinor: sum('paidMinor'), returnedMinor: sum('returnedMinor') }]
+      : [
+          {
+            currency,
+            paidMinor: sum('paidMinor'),
+            returnedMinor: sum('returnedMinor'),
+            feeMinor: sum('feeMinor'),
+            feelessMinor: sum('feelessMinor'),
+          },
+        ]
   })
 
 const findRecurring = (ctx: Ctx): Promise<Recurring[]> => {
@@ -133,7 +218,7 @@ const monthOf = (at: typeof paymentLedger.occurredAt | typeof billingEvents.at) 
   sql<string>`to_char(${at} at time zone 'UTC', 'YYYY-MM')`
 
 const sumLedger = (ctx: Ctx, since: Date) => {
-  const { amountMinor, kind, currency, occurredAt } = paymentLedger
+  const { amountMinor, feeMinor, kind, currency, occurredAt } = paymentLedger
   return ctx.db
     .select({
       month: monthOf(occurredAt),
@@ -144,6 +229,14 @@ const sumLedger = (ctx: Ctx, since: Date) => {
       ),
       returnedMinor:
         sql<number>`coalesce(sum(${amountMinor}) filter (where ${kind} <> 'payment'), 0)`.mapWith(Number),
+      feeMinor:
+        sql<number>`coalesce(sum(case when ${kind} = 'payment' then ${feeMinor} else -${feeMinor} end), 0)`.mapWith(
+          Number,
+        ),
+      feelessMinor:
+        sql<number>`coalesce(sum(${amountMinor}) filter (where ${kind} = 'payment' and ${feeMinor} is null), 0)`.mapWith(
+          Number,
+        ),
     })
     .from(paymentLedger)
     .innerJoin(subscriptions, eq(subscriptions.id, paymentLedger.subscriptionId))

@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray, ne } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { billingEvents, subscriptions } from '#db/schema/platform/billing.ts'
+import { billingEvents, paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { PLANS } from '#server/domain/billing/plans.ts'
 import { type TimelineEntry } from '#server/domain/billing/subscription-output.ts'
@@ -29,16 +29,25 @@ export async function listTimeline(ctx: Ctx, input: Paging): Promise<Page<Timeli
       plan: subscriptions.plan,
       draft: subscriptions.draft,
       regionName: regions.displayName,
+      paymentId: paymentLedger.id,
     })
     .from(billingEvents)
     .innerJoin(subscriptions, eq(subscriptions.id, billingEvents.subscriptionId))
     .leftJoin(regions, eq(regions.id, subscriptions.regionId))
+    .leftJoin(
+      paymentLedger,
+      and(
+        eq(billingEvents.kind, 'payment'),
+        eq(paymentLedger.kind, 'payment'),
+        eq(paymentLedger.paypalId, sql`${billingEvents.detail} ->> 'paypalId'`),
+      ),
+    )
     .where(mine)
     .orderBy(desc(billingEvents.at), desc(billingEvents.id))
     .limit(input.pageSize)
     .offset(offsetOf(input))
   return {
-    items: rows.map(({ event, plan, draft, regionName }) => {
+    items: rows.map(({ event, plan, draft, regionName, paymentId }) => {
       const { amountMinor, currency, until, flag } = detailSchema.parse(event.detail)
       const hasAmount = amountMinor !== undefined && currency !== undefined
       return {
@@ -49,6 +58,7 @@ export async function listTimeline(ctx: Ctx, input: Paging): Promise<Page<Timeli
         kind: event.kind,
         amount: hasAmount ? { value: formatAmount(amountMinor, currency), currency } : null,
         until: until ?? null,
+        paymentId,
         flag: flag ?? null,
       }
     }),

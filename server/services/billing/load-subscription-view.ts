@@ -47,6 +47,10 @@ export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Prom
     build: build ? toBuildView(build) : null,
     holdExpiresAt: hold?.expiresAt.toISOString() ?? null,
     paidThrough: row.paidThrough?.toISOString() ?? null,
+    nextChargeAt:
+      row.paypalStatus === 'ACTIVE' && row.cancelRequestedAt === null
+        ? (row.nextBillingAt?.toISOString() ?? null)
+        : null,
     graceUntil: row.graceUntil?.toISOString() ?? null,
     cancelRequestedAt: row.cancelRequestedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),

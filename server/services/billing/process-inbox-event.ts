@@ -34,7 +34,7 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
   if (!row || row.processedAt) return 'done-before'
   const event = readWebhookEvent(row.rawBody.toString('utf8'))
   if (!event.ok) return closeUnapplied(ctx, eventId, 'unreadable', event.message)
-  const { ledgerEntry } = event.value
+  const { ledgerEntry, feeMinor } = event.value
   const subscriptionId = await findSubscriptionFor(ctx, event.value)
   if (subscriptionId === null) {
     if (ledgerEntry && event.value.subscriptionId === null) {
@@ -45,7 +45,7 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
   }
   const outcome = await settleWith(ctx, subscriptionId, async (tx, settle): Promise<InboxOutcome> => {
     if (!(await isStillOpen(tx, eventId))) return 'done-before'
-    if (ledgerEntry) await recordPayment(tx, subscriptionId, ledgerEntry)
+    if (ledgerEntry) await recordPayment(tx, subscriptionId, ledgerEntry, feeMinor)
     await settle()
     await markProcessed(tx, eventId, 'applied')
     return 'applied'

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
-import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-snapshot.ts'
+import { type PayPalSubscription } from '#server/paypal/paypal-port.ts'
 import { type Ctx } from '../context.ts'
 import { findBindings, type BindingRow, type SubscriptionRow } from './queries.ts'
 
 /** PayPal's answer for a row, and the row's revision when we asked. */
 export type PayPalReading = {
   revision: number
-  snapshot: SubscriptionSnapshot | null
+  snapshot: PayPalSubscription | null
   /** The PayPal subscription that replaces the row's current one; null when none does. */
   successor: BindingRow | null
 }
@@ -33,5 +33,5 @@ export async function readAtPayPal(ctx: Ctx, subscriptionId: string): Promise<Pa
   return { revision: row.revision, snapshot, successor: null }
 }
 
-const takesOver = (row: SubscriptionRow, snapshot: SubscriptionSnapshot): boolean =>
+const takesOver = (row: SubscriptionRow, snapshot: PayPalSubscription): boolean =>
   row.paypalSubscriptionId === null || (snapshot.status === 'ACTIVE' && snapshot.customId === row.id)

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { billingEvents, paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
 import { DAY_MS } from '#server/domain/billing/billing-calendar.ts'
 import { type PayPalTransaction } from '#server/paypal/paypal-port.ts'
@@ -62,7 +62,7 @@ async function checkTransaction(
   subscriptionId: string,
   transaction: PayPalTransaction,
 ): Promise<Drift | null> {
-  const { id: saleId, status, at, gross } = transaction
+  const { id: saleId, status, at, gross, fee } = transaction
   if (status === 'PENDING' || status === 'DECLINED') return null
   if (at.getTime() > tx.now.getTime() - PATIENCE_MS) return null
   const known = await tx.db
@@ -78,9 +78,10 @@ async function checkTransaction(
     at,
   } as const
   if (!known.some((row) => row.kind === 'payment')) {
-    await recordPayment(tx, subscriptionId, entry)
+    await recordPayment(tx, subscriptionId, entry, fee?.minor ?? null)
     return { kind: 'missing-payment', saleId, amountMinor: gross.minor }
   }
+  if (fee !== null) await noteFee(tx, saleId, fee.minor)
   const wentBack = status === 'REFUNDED' || status === 'PARTIALLY_REFUNDED'
   if (!wentBack || known.some((row) => row.kind !== 'payment')) return null
   const [listed] = await tx.db
@@ -96,3 +97,16 @@ async function checkTransaction(
     )
   return listed ? null : { kind: 'missing-refund', saleId, amountMinor: gross.minor }
 }
+
+/** A payment that was pending had no fee yet when its event came. */
+const noteFee = (tx: Tx, saleId: string, feeMinor: number) =>
+  tx.db
+    .update(paymentLedger)
+    .set({ feeMinor })
+    .where(
+      and(
+        eq(paymentLedger.kind, 'payment'),
+        eq(paymentLedger.paypalId, saleId),
+        isNull(paymentLedger.feeMinor),
+      ),
+    )

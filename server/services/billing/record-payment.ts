@@ -7,7 +7,12 @@ import { writeBillingEvent } from './write-billing-event.ts'
  * Records a payment, refund or reversal and its timeline entry, once by PayPal's id. Returns false when it is already
  * recorded.
  */
-export async function recordPayment(tx: Tx, subscriptionId: string, entry: LedgerEntry): Promise<boolean> {
+export async function recordPayment(
+  tx: Tx,
+  subscriptionId: string,
+  entry: LedgerEntry,
+  feeMinor: number | null,
+): Promise<boolean> {
   const inserted = await tx.db
     .insert(paymentLedger)
     .values({
@@ -17,6 +22,7 @@ export async function recordPayment(tx: Tx, subscriptionId: string, entry: Ledge
       saleId: entry.saleId,
       amountMinor: entry.amountMinor,
       currency: entry.currency,
+      feeMinor,
       occurredAt: entry.at,
       recordedAt: tx.now,
     })

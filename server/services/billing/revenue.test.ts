@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { billingEvents, paymentLedger, paypalBindings, subscriptions } from '#db/schema/platform/billing.ts'
+import { regions } from '#db/schema/platform/regions.ts'
 import { OWING_STATUSES } from '#server/domain/billing/dunning-step.ts'
 import { LEDGER_KINDS } from '#server/domain/billing/payment-ledger.ts'
 import { PLANS, PLAN_KEYS } from '#server/domain/billing/plans.ts'
@@ -60,9 +62,10 @@ const pay = (
   at: Date,
   kind: (typeof LEDGER_KINDS)[number] = 'payment',
   minor = 500,
+  feeMinor: number | null = null,
 ) =>
   platform.db.insert(paymentLedger).values({
-    ...{ subscriptionId, kind, paypalId: randomUUID(), amountMinor: minor, currency: 'USD' },
+    ...{ subscriptionId, kind, paypalId: randomUUID(), amountMinor: minor, currency: 'USD', feeMinor },
     ...{ occurredAt: at, recordedAt: at },
   })
 
@@ -118,7 +121,7 @@ describe('revenue', () => {
         ledger.filter((one) => isIn(one.at) && isKind(one.kind)).reduce((total, one) => total + one.minor, 0)
       const [paid, returned] = [sum((kind) => kind === 'payment'), sum((kind) => kind !== 'payment')]
       const expected = ledger.some((one) => isIn(one.at))
-        ? [{ currency: 'USD', paidMinor: paid, returnedMinor: returned }]
+        ? [{ currency: 'USD', paidMinor: paid, returnedMinor: returned, feeMinor: 0, feelessMinor: paid }]
         : []
       expect([month, received]).toEqual([month, expected])
       expect([month, failed]).toEqual([month, graces.filter(isIn).length])
@@ -182,7 +185,10 @@ describe('revenue', () => {
     await pay(late, at('2102-05-04'), 'payment', 2 * PLANS.galactic_citizen.price.minor)
     await pay(late, at('2102-05-05'), 'refund', 200)
     const [owned, citizen] = [PLANS.regional_owner.price.minor, PLANS.galactic_citizen.price.minor]
-    const none = { paidMinor: 0, returnedMinor: 0, ended: 0, endedMinor: 0, currency: 'USD' }
+    const none = {
+      ...{ paidMinor: 0, returnedMinor: 0, feeMinor: 0 },
+      ...{ ended: 0, endedMinor: 0, currency: 'USD' },
+    }
     const { months } = await revenue()
     const plansOf = (asked: string) => months.find(({ month }) => month === asked)?.plans
     expect(plansOf('2102-02')).toEqual([])
@@ -207,6 +213,44 @@ describe('revenue', () => {
       { ...none, ...region, activeAtStart: 1, recurringMinor: owned },
       { ...none, plan: 'galactic_citizen', activeAtStart: 2, recurringMinor: 2 * citizen },
     ])
+  })
+
+  it('has what PayPal kept, what hosting costs, and with how many regions that pays for itself', async () => {
+    const { owner } = await makeRegion(platform)
+    const before = (await revenue()).hosting
+    const id = await write(owner, { status: 'active', ends: at('2102-07-10'), plan: 'regional_owner' })
+    await platform.db.update(subscriptions).set({ amountMinor: 2500 }).where(eq(subscriptions.id, id))
+    await pay(id, at('2102-05-10'), 'payment', 2500, 136)
+    await pay(id, at('2102-05-11'), 'refund', 1000, 36)
+    await pay(id, at('2102-06-10'), 'payment', 2500)
+    const { months, hosting } = await revenue()
+    expect(months.at(-2)).toMatchObject({
+      received: [{ paidMinor: 2500, returnedMinor: 1000, feeMinor: 100, feelessMinor: 0 }],
+      plans: [{ plan: 'regional_owner', feeMinor: 100 }],
+    })
+    // PayPal has not said what it kept of the last one.
+    expect(months.at(-1)?.received).toMatchObject([{ feeMinor: 0, feelessMinor: 2500 }])
+    const cost = { leastMinor: 20_000 + before.regions * 500, mostMinor: 20_000 + before.regions * 1500 }
+    expect(before).toMatchObject({ ...cost, breakEven: null })
+    // A region brings 25.00 less 4 % and costs 5 to 15: 200 / 19 and 200 / 9.
+    expect(hosting).toMatchObject({ regions: before.regions, ...cost, breakEven: { least: 11, most: 23 } })
+    expect(months.at(-1)?.cost).toMatchObject({ regions: before.regions, ...cost })
+  })
+
+  it('counts the regions that a month hosted, also of those that are gone since', async () => {
+    const { region } = await makeRegion(platform)
+    const hosted = async () => (await revenue()).months.slice(-3).map(({ cost }) => cost.regions)
+    const [past, last, now] = await hosted()
+    await platform.db
+      .update(regions)
+      .set({ createdAt: at('2102-04-10'), statusChangedAt: at('2102-04-10') })
+      .where(eq(regions.id, region.id))
+    expect(await hosted()).toEqual([(past ?? 0) + 1, (last ?? 0) + 1, now])
+    await platform.db
+      .update(regions)
+      .set({ status: 'archived', statusChangedAt: at('2102-05-20') })
+      .where(eq(regions.id, region.id))
+    expect(await hosted()).toEqual([(past ?? 0) + 1, (last ?? 0) + 1, (now ?? 0) - 1])
   })
 
   it('is empty without payments, and for administrators only', async () => {

@@ -6,6 +6,8 @@ import { pagingInput } from '#server/domain/paging.ts'
 import { cancelSubscription } from '#server/services/billing/cancel-subscription.ts'
 import { checkDisplayName } from '#server/services/billing/check-display-name.ts'
 import { checkRegionName } from '#server/services/billing/check-region-name.ts'
+import { exportPayments } from '#server/services/billing/export-payments.ts'
+import { getReceipt } from '#server/services/billing/get-receipt.ts'
 import { getSubscription } from '#server/services/billing/get-subscription.ts'
 import { getRevenue } from '#server/services/billing/get-revenue.ts'
 import { listAllSubscriptions, listOwing } from '#server/services/billing/list-all-subscriptions.ts'
@@ -80,6 +82,10 @@ export const billingRouter = router({
     .input(byId.extend({ newAgreement: z.boolean().optional() }))
     .mutation(({ ctx, input }) => payAgain(ctx.service, input)),
   timeline: playerProcedure.input(pagingInput).query(({ ctx, input }) => listTimeline(ctx.service, input)),
+  receipt: playerProcedure
+    .input(z.object({ id: idInput('This is no id of a payment.') }))
+    .query(({ ctx, input }) => getReceipt(ctx.service, input)),
+  payments: playerProcedure.query(({ ctx }) => exportPayments(ctx.service)),
   revenue: adminProcedure.query(({ ctx }) => getRevenue(ctx.service)),
   listAll: adminProcedure
     .input(allSubscriptionsInput)

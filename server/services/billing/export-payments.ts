@@ -1,0 +1,34 @@
+import { desc, eq } from 'drizzle-orm'
+import { paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
+import { PLANS } from '#server/domain/billing/plans.ts'
+import { paymentsCsv } from '#server/domain/billing/receipt.ts'
+import { type Ctx } from '../context.ts'
+import { requireUser } from '../require-actor.ts'
+import { formatAmount } from './format-amount.ts'
+import { subjectOf } from './get-receipt.ts'
+import { readOwnPayments } from './own-payments.ts'
+
+/** All payments, refunds and reversals of the user as CSV, newest first. @throws UNAUTHORIZED. */
+export async function exportPayments(ctx: Ctx): Promise<{ csv: string }> {
+  const { userId } = requireUser(ctx)
+  const rows = await readOwnPayments(ctx.db)
+    .where(eq(subscriptions.userId, userId))
+    .orderBy(desc(paymentLedger.occurredAt), desc(paymentLedger.id))
+  const csv = paymentsCsv(
+    rows.map((payment) => {
+      const { entry, subscription } = payment
+      const sign = entry.kind === 'payment' ? 1 : -1
+      return {
+        at: entry.occurredAt.toISOString(),
+        kind: entry.kind,
+        number: entry.paypalId,
+        saleNumber: entry.saleId ?? entry.paypalId,
+        subject: subjectOf(payment),
+        plan: PLANS[subscription.plan].name,
+        amount: formatAmount(sign * entry.amountMinor, entry.currency),
+        currency: entry.currency,
+      }
+    }),
+  )
+  return { csv }
+}

@@ -1,0 +1,75 @@
+import { and, eq } from 'drizzle-orm'
+import { paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
+import { type LedgerKind } from '#server/domain/billing/payment-ledger.ts'
+import { PLANS, type PlanKey } from '#server/domain/billing/plans.ts'
+import { type Seller } from '#server/domain/billing/receipt.ts'
+import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { requireUser } from '../require-actor.ts'
+import { formatAmount } from './format-amount.ts'
+import { findReturns, readOwnPayments, type OwnPayment } from './own-payments.ts'
+
+export type Receipt = {
+  /** PayPal's id of the payment. */
+  number: string
+  at: string
+  plan: PlanKey
+  /** What was paid for: the region's display name, or the plan's. */
+  subject: string
+  paypalSubscriptionId: string | null
+  buyer: { callsign: string; email: string | null }
+  /** Null where the operator says nothing: a receipt names nobody then. */
+  seller: Seller | null
+  amount: string
+  currency: string
+  returned: { kind: LedgerKind; number: string; at: string; amount: string }[]
+  /** What is left of it; null while nothing was returned. */
+  kept: string | null
+  /** Null when PayPal bills nothing further. The payer is who PayPal names now. */
+  nextCharge: { at: string; amount: string; currency: string; payer: string | null } | null
+}
+
+/** The receipt of one of the user's own payments. @throws UNAUTHORIZED; NOT_FOUND for any other user's. */
+export async function getReceipt(ctx: Ctx, { id }: { id: string }): Promise<Receipt> {
+  const { userId } = requireUser(ctx)
+  const own = and(
+    eq(paymentLedger.id, id),
+    eq(paymentLedger.kind, 'payment'),
+    eq(subscriptions.userId, userId),
+  )
+  const [payment] = await readOwnPayments(ctx.db).where(own)
+  if (!payment) throw notFound('This payment')
+  const { entry, subscription } = payment
+  const returns = await findReturns(ctx.db, entry.paypalId)
+  const returnedMinor = returns.reduce((sum, row) => sum + row.amountMinor, 0)
+  return {
+    number: entry.paypalId,
+    at: entry.occurredAt.toISOString(),
+    plan: subscription.plan,
+    subject: subjectOf(payment),
+    paypalSubscriptionId: subscription.paypalSubscriptionId,
+    buyer: payment.owner,
+    seller: ctx.config.seller,
+    amount: formatAmount(entry.amountMinor, entry.currency),
+    currency: entry.currency,
+    returned: returns.map((row) => ({
+      kind: row.kind,
+      number: row.paypalId,
+      at: row.occurredAt.toISOString(),
+      amount: formatAmount(row.amountMinor, row.currency),
+    })),
+    kept: returns.length === 0 ? null : formatAmount(entry.amountMinor - returnedMinor, entry.currency),
+    nextCharge: nextChargeOf(payment, await ctx.clock.now(ctx.db)),
+  }
+}
+
+/** What a payment is for: the region's display name, or the plan's. */
+export const subjectOf = ({ regionName, subscription }: OwnPayment): string =>
+  regionName ?? subscription.draft?.displayName ?? PLANS[subscription.plan].name
+
+function nextChargeOf({ subscription }: OwnPayment, now: Date): Receipt['nextCharge'] {
+  const { nextBillingAt, paypalStatus, cancelRequestedAt, amountMinor, currency, payer } = subscription
+  if (paypalStatus !== 'ACTIVE' || cancelRequestedAt !== null) return null
+  if (nextBillingAt === null || nextBillingAt <= now) return null
+  return { at: nextBillingAt.toISOString(), amount: formatAmount(amountMinor, currency), currency, payer }
+}
