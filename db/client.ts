@@ -2,7 +2,13 @@ import { drizzle, type NodePgDatabase, type NodePgTransaction } from 'drizzle-or
 import { type ExtractTablesWithRelations } from 'drizzle-orm'
 import { type PgSelectBuilder, type PgTransactionConfig, type SelectedFields } from 'drizzle-orm/pg-core'
 import type pg from 'pg'
-import { openPool, openSharingPool, sessionOptions, type SharedConnections } from './connections.ts'
+import {
+  clientThatAsks,
+  openPool,
+  openSharingPool,
+  sessionOptions,
+  type SharedConnections,
+} from './connections.ts'
 import { type DatabaseKind, type TableIn } from './schema/database-kind.ts'
 
 type NoSchema = Record<string, never>
@@ -66,6 +72,8 @@ export type PoolOptions = {
   /** PostgreSQL settings of its sessions, e.g. `synchronous_commit`. */
   settings?: Record<string, string>
   onError?: (error: Error) => void
+  /** Asked for the password of each new connection, in the place of the one in the connection string. */
+  password?: (() => Promise<string>) | undefined
   /** Its connections are out of a budget that other pools share. */
   shared?: SharedConnections
   /** Called with every statement that is sent. */
@@ -76,8 +84,9 @@ function openHandle<Kind extends DatabaseKind>(
   connectionString: string,
   options: PoolOptions,
 ): HandleOf<Kind> {
-  const { shared, onError } = options
+  const { shared, onError, password } = options
   const config = {
+    ...(password ? { Client: clientThatAsks(password) } : {}),
     connectionString,
     max: options.max,
     application_name: options.applicationName,

@@ -20,6 +20,15 @@ export function openSharingPool(
   return keepAlive(budget.openPool({ ...config, refusal }), onLost)
 }
 
+/** The driver asks for a password only where there is no connection string, which may say more than the password. */
+export const clientThatAsks = (password: () => Promise<string>): typeof pg.Client =>
+  class extends pg.Client {
+    constructor(config?: string | pg.ClientConfig) {
+      super(config)
+      Object.assign(this, { password })
+    }
+  }
+
 export type SharedConnections = {
   budget: ConnectionBudget
   /** Makes the error of who asked for a connection that could not be had. */

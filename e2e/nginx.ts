@@ -20,6 +20,7 @@ export async function startNginx(options: {
   const { folder, port, webs } = options
   mkdirSync(folder)
   const site = readFileSync('docker/nginx.conf', 'utf8')
+    .replace('include /etc/nginx/game.conf;', () => readFileSync('docker/game.conf', 'utf8'))
     .replace('listen 80;', `listen 127.0.0.1:${port};`)
     .replace('http://web:3000', 'http://web')
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(

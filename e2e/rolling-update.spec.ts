@@ -83,7 +83,7 @@ function startLoad(url: string, token: string) {
   }
 }
 
-test('a rolling update under load leaves no request unanswered that may be repeated', async () => {
+test('a rolling update under load leaves no request unanswered', async () => {
   test.skip(!hasNginx || !hasRedis, 'needs nginx and a Redis')
   test.setTimeout(600_000)
   folder = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-rolling-'))
@@ -115,12 +115,7 @@ test('a rolling update under load leaves no request unanswered that may be repea
     }
     webs = updated
     const { asked, failures } = await stopLoad()
-    // A POST that is in the queue of a port in the moment in which it closes cannot be repeated by a proxy. Everything else is.
-    const [posts, others] = [true, false].map((isPost) =>
-      failures.filter((one) => one.startsWith('POST') === isPost),
-    )
-    expect(others).toEqual([])
-    expect(posts?.length ?? 0, posts?.join('\n')).toBeLessThanOrEqual(asked / 100)
+    expect(failures).toEqual([])
     expect(asked).toBeGreaterThan(200)
   } finally {
     await nginx.stop()

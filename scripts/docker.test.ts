@@ -8,6 +8,7 @@ import { readEnv, SETTINGS } from '#server/env.ts'
 const ROOT = path.resolve(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
 const compose = read('docker/compose.yaml')
+const tls = read('docker/compose.tls.yaml')
 const dockerfile = read('docker/Dockerfile')
 const example = read('docker/.env.example')
 
@@ -26,9 +27,28 @@ const service = z.object({
     )
     .default({}),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+  volumes: z.array(z.string()).default([]),
+  networks: z.union([z.array(z.string()), z.record(z.string(), z.unknown())]).default([]),
+  user: z.string().optional(),
+  command: z.array(z.string()).default([]),
+  read_only: z.boolean().default(false),
+  tmpfs: z.array(z.string()).default([]),
+  cap_drop: z.array(z.string()).default([]),
+  cap_add: z.array(z.string()).default([]),
+  security_opt: z.array(z.string()).default([]),
+  pids_limit: z.number().optional(),
+  mem_limit: z.string().optional(),
 })
-const { services, ...others } = z
-  .looseObject({ services: z.record(z.string(), service), 'x-log': z.unknown() })
+const network = z.object({
+  internal: z.boolean().default(false),
+  ipam: z.object({ config: z.array(z.object({ subnet: z.string() })) }),
+})
+const { services, networks, ...others } = z
+  .looseObject({
+    services: z.record(z.string(), service),
+    networks: z.record(z.string(), network),
+    'x-log': z.unknown(),
+  })
   .parse(parse(compose, { merge: true }))
 
 const environmentOf = (name: string) => services[name]?.environment ?? {}
@@ -41,6 +61,7 @@ const given: Record<string, string> = {
   ...inExample,
   APP_SECRET: 'x'.repeat(32),
   POSTGRES_PASSWORD: 'secret',
+  REDIS_PASSWORD: 'harbour',
 }
 const filledIn = (values: Record<string, string>, more: Record<string, string> = {}) =>
   Object.fromEntries(
@@ -118,7 +139,7 @@ describe('compose.yaml', () => {
   })
 
   it('uses exactly the settings that the example describes', () => {
-    const used = new Set([...compose.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name))
+    const used = new Set([...`${compose}${tls}`.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name))
     const described = Object.keys(inExample).filter((name) => !name.startsWith('COMPOSE_'))
     expect([...used].sort()).toEqual(described.sort())
   })
@@ -134,6 +155,89 @@ describe('compose.yaml', () => {
     expect(Object.keys(services.web?.depends_on ?? {})).toEqual(['postgres', 'redis'])
   })
 
+  it('lets no container write, gain rights or take the whole machine', () => {
+    for (const [name, one] of Object.entries(services)) {
+      expect([name, one.read_only, one.cap_drop, one.security_opt]).toEqual([
+        name,
+        true,
+        ['ALL'],
+        ['no-new-privileges:true'],
+      ])
+      expect([name, one.tmpfs.includes('/tmp')]).toEqual([name, true])
+      expect([name, one.pids_limit ?? 0]).toEqual([name, expect.toSatisfy((limit: number) => limit > 0)])
+      expect([name, one.mem_limit]).toEqual([name, expect.stringMatching(/^(\$\{[A-Z_]+:-)?\d+[mg]\}?$/)])
+    }
+    const withRights = NAMES.filter((name) => services[name]?.cap_add.length !== 0)
+    expect(withRights).toEqual(['nginx'])
+    expect(services.nginx?.cap_add).toEqual(['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'])
+    expect([services.postgres?.user, services.redis?.user]).toEqual(['postgres', 'redis'])
+  })
+
+  it('keeps databases in a network of their own that leads nowhere, and fixes where networks are', () => {
+    const in_ = (name: string) => {
+      const given = services[name]?.networks ?? []
+      return (Array.isArray(given) ? given : Object.keys(given)).join(' ')
+    }
+    expect(Object.fromEntries(NAMES.map((name) => [name, in_(name)]))).toEqual({
+      nginx: 'edge',
+      web: 'edge data',
+      worker: 'edge data',
+      region: 'data',
+      'paypal-simulator': 'edge',
+      postgres: 'data',
+      prometheus: 'edge',
+      alertmanager: 'edge',
+      redis: 'data',
+    })
+    expect(networks.data?.internal).toBe(true)
+    expect(networks.edge?.internal).toBe(false)
+    const subnets = Object.values(networks).flatMap(({ ipam }) => ipam.config.map(({ subnet }) => subnet))
+    expect(filledIn(Object.fromEntries(subnets.map((subnet) => [subnet, subnet])))).toEqual({
+      '${EDGE_SUBNET:-172.20.0.0/24}': '172.20.0.0/24',
+      '${DATA_SUBNET:-172.20.1.0/24}': '172.20.1.0/24',
+    })
+  })
+
+  it('has a password for Redis, which the game and the health check know', () => {
+    expect(services.redis?.command).toEqual(expect.arrayContaining(['--requirepass', '${REDIS_PASSWORD}']))
+    expect(filledIn(environmentOf('web')).REDIS_URL).toBe('redis://:harbour@redis:6379')
+    expect(environmentOf('redis')).toEqual({ REDISCLI_AUTH: '${REDIS_PASSWORD}' })
+  })
+
+  it('makes the game’s user of the database by a script, without a superuser’s rights', () => {
+    const script = read('docker/postgres-init.sh')
+    expect(services.postgres?.volumes).toContain(
+      './postgres-init.sh:/docker-entrypoint-initdb.d/sectorwars.sh:ro',
+    )
+    expect(script).toMatch(/create role sectorwars login createdb createrole password/)
+    expect(script).not.toMatch(/superuser\s+password|sectorwars .*superuser/)
+    expect(script).toContain('alter role postgres password null')
+    expect(filledIn(environmentOf('web')).DATABASE_URL).toBe(
+      'postgres://sectorwars:secret@postgres:5432/sectorwars',
+    )
+  })
+
+  it('speaks HTTPS with a certificate that is mounted, in the place of the plain site', () => {
+    const { services: more } = z
+      .object({
+        services: z.record(
+          z.string(),
+          z.object({ ports: z.array(z.string()), volumes: z.array(z.string()) }),
+        ),
+      })
+      .parse(parse(tls))
+    expect(Object.keys(more)).toEqual(['nginx'])
+    expect(more.nginx?.ports).toEqual(['${HTTPS_PORT:-443}:443'])
+    const places = (volumes: string[]) => volumes.map((volume) => volume.split(':').at(-2))
+    const [site, certificates] = places(more.nginx?.volumes ?? [])
+    expect(places(services.nginx?.volumes ?? [])).toEqual([site, '/etc/nginx/game.conf'])
+    const conf = read('docker/nginx-tls.conf')
+    for (const file of ['fullchain.pem', 'privkey.pem'])
+      expect(conf).toContain(`${String(certificates)}/${file};`)
+    for (const file of [...compose.matchAll(/- (\.\/[\w.-]+):/g), ...tls.matchAll(/- (\.\/[\w.-]+):/g)])
+      expect(existsSync(path.join(ROOT, 'docker', file[1] ?? ''))).toBe(true)
+  })
+
   it('works with Compose 1.29', () => {
     expect(Object.keys(others)).not.toContain('name')
     const ofOurs = Object.entries(services).filter(([, { image }]) => image === 'sectorwars-2102')
@@ -144,6 +248,14 @@ describe('compose.yaml', () => {
 })
 
 describe('the Dockerfile', () => {
+  it('begins with the same Node as compose.yaml, a major that gets fixes; tests run on the oldest that works', () => {
+    const base = /^ARG BASE_IMAGE=(\S+)$/m.exec(dockerfile)?.[1] ?? ''
+    expect(compose).toContain(`\${BASE_IMAGE:-${base}}`)
+    expect(inExample.BASE_IMAGE).toBe(base)
+    expect(Number(/^node:(\d+)-/.exec(base)?.[1])).toBeGreaterThanOrEqual(24)
+    expect(read('package.json')).toContain('"node": ">=20.19"')
+  })
+
   it('copies existing files and starts a built program', () => {
     const isThere = (file: string) => /^(node_modules|build)$/.test(file) || existsSync(path.join(ROOT, file))
     const copied = [...dockerfile.matchAll(/^COPY (?:--from=build )?(.+) \S+$/gm)]

@@ -1,36 +1,22 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort, hasNginx, readSite, startSite } from './nginx-site.ts'
 
-const PROGRAM = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v']).error === undefined)
-const CONF = readFileSync(path.resolve(import.meta.dirname, '../docker/nginx.conf'), 'utf8')
+const CONF = readSite('nginx.conf')
 
-/** Finds a free port for nginx. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-describe.skipIf(PROGRAM === undefined)('nginx, as docker/nginx.conf sets it up', () => {
-  let folder: string
+describe.skipIf(!hasNginx)('nginx, as docker/nginx.conf sets it up', () => {
   let game: Server
-  let nginx: ChildProcess
+  let stopNginx: () => Promise<void>
   let url: string
   /** The game's response to a request. */
   let answer: (request: IncomingMessage, response: ServerResponse) => void
 
   beforeAll(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'sectorwars-nginx-'))
+    answer = (_, response) => response.end()
     game = createServer((request, response) => answer(request, response)).listen(0, '127.0.0.1')
     await once(game, 'listening')
     const port = await freePort()
@@ -39,38 +25,39 @@ describe.skipIf(PROGRAM === undefined)('nginx, as docker/nginx.conf sets it up',
       'http://web:3000',
       `http://127.0.0.1:${(game.address() as AddressInfo).port}`,
     )
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-      .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
-      .join('\n')
-    const user = process.getuid?.() === 0 ? 'user root;' : ''
-    writeFileSync(
-      path.join(folder, 'nginx.conf'),
-      `${user}\ndaemon off;\npid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${site}\n}\n`,
-    )
-    nginx = spawn(PROGRAM ?? '', ['-e', 'stderr', '-c', path.join(folder, 'nginx.conf')], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
-    let said = ''
-    nginx.stderr?.on('data', (chunk) => (said += String(chunk)))
-    answer = (_, response) => response.end()
-    const until = Date.now() + 20_000
-    while (
-      !(await fetch(url).then(
+    stopNginx = await startSite(site, () =>
+      fetch(url).then(
         () => true,
         () => false,
-      ))
-    ) {
-      if (nginx.exitCode !== null || Date.now() > until) throw new Error(`nginx does not answer: ${said}`)
-    }
+      ),
+    )
   })
   afterAll(async () => {
-    if (nginx.exitCode === null) {
-      nginx.kill('SIGTERM')
-      await once(nginx, 'exit')
-    }
+    await stopNginx()
     game.closeAllConnections()
     game.close()
-    rmSync(folder, { recursive: true })
+  })
+
+  it('sends what a leaving process has not begun to another one, whole, and nothing else twice', async () => {
+    const heard: string[] = []
+    answer = (request, response) => {
+      void text(request).then((body) => {
+        heard.push(`${request.method ?? ''} ${request.url ?? ''} ${body}`)
+        if (heard.length === 1) response.writeHead(503, { 'x-accel-redirect': '@again' }).end('leaving')
+        else response.writeHead(200).end('done')
+      })
+    }
+    const sent = await fetch(`${url}/api/v1/orders?at=7`, { method: 'POST', body: 'ten units' })
+    expect([sent.status, await sent.text()]).toEqual([200, 'done'])
+    expect(heard).toEqual(Array(2).fill('POST /api/v1/orders?at=7 ten units'))
+
+    heard.splice(0)
+    answer = (request, response) => {
+      heard.push(request.method ?? '')
+      response.writeHead(503).end('the database is away')
+    }
+    expect((await fetch(url, { method: 'POST', body: 'ten units' })).status).toBe(503)
+    expect(heard).toEqual(['POST'])
   })
 
   it('passes on the host with its port and the client’s real address', async () => {

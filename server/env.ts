@@ -164,6 +164,8 @@ const fields = z.object({
   /** Connections of this process to all galaxies together, if not its part of what the server has. */
   GALAXY_CONNECTIONS: count.min(MIN_FOR_GALAXIES, `expected at least ${MIN_FOR_GALAXIES}`).optional(),
   APP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+  /** While the secret is exchanged: the one that is given up for APP_SECRET. */
+  APP_SECRET_OLD: z.string().min(32, 'expected at least 32 characters').optional(),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
   /** With ROLES=region: the one galaxy that this process serves to the platform, and nothing else. */
   GALAXY_ID: z.uuid('expected the id of a galaxy').optional(),
@@ -225,6 +227,12 @@ const schema = fields
         check.addIssue({ code: 'custom', path: ['GALAXY_TOKEN'], message: 'expected the token of GALAXY_ID' })
       return
     }
+    if (env.APP_SECRET_OLD && !env.APP_SECRET)
+      check.addIssue({
+        code: 'custom',
+        path: ['APP_SECRET'],
+        message: 'expected with APP_SECRET_OLD: the new one',
+      })
     for (const name of ['BACKUP_S3_KEY_ID', 'BACKUP_S3_SECRET'] as const)
       if (env.BACKUP_S3_URL && !env[name])
         check.addIssue({ code: 'custom', path: [name], message: 'expected with BACKUP_S3_URL' })

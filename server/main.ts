@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { Server as NetServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -10,7 +9,7 @@ import { startWorker } from '#jobs/worker.ts'
 import { readEnv, type Env } from './env.ts'
 import { createSseHub } from './events/sse-stream.ts'
 import { createHttpApp } from './http/app.ts'
-import { answerClientError } from './http/client-error.ts'
+import { listen, type Answer } from './http/listen.ts'
 import { createMetricsDoor } from './http/metrics.ts'
 import { createPulse, createWorkerHealth, type WorkerPulse } from './http/worker-health.ts'
 import { createRegionProcess, type RegionSettings } from './galaxies/region-process.ts'
@@ -26,22 +25,10 @@ import { getPlatformGauges } from './services/platform/get-platform-gauges.ts'
 import { applyErasures } from './services/privacy/apply-erasures.ts'
 import { createAdminInvite } from './services/identity/create-admin-invite.ts'
 
-/** Time for everything at shutdown, and for running requests of it. */
+/** Time for everything at shutdown. */
 const SHUTDOWN_MS = 10_000
-const DRAIN_MS = 5_000
 /** Time for running jobs: one that is cut off is found stalled and done again. */
 const JOBS_MS = 3_000
-/** How long the request of a new connection may be under way. */
-const LATE_MS = 500
-/** How often connections are closed that have become idle meanwhile. */
-const DRAIN_STEP_MS = 50
-/**
- * Longer than the keep-alive of proxies: the side that closes first must not be the one that is about to get a
- * request.
- */
-const KEEP_ALIVE_MS = 75_000
-/** How long a server whose `npm start` was killed may still hold the port. */
-const LEAVING_MS = 3_000
 
 const root = projectRoot()
 
@@ -201,8 +188,6 @@ async function inviteAdmin({ ctx, env, log }: Runtime) {
     )
 }
 
-type Answer = (request: Request, bindings: unknown) => Response | Promise<Response>
-
 /**
  * Opens the port before the application is there. Until it is, `/healthz` answers ok and everything else "starting".
  * @throws StartRefusal if the port stays in use
@@ -219,77 +204,6 @@ async function openEarly(env: Env, setting: 'PORT' | 'WORKER_HEALTH_PORT') {
     },
     close: await listen(env, setting, (request, bindings) => answer(request, bindings)),
   }
-}
-
-/** Opens a port. Returns what closes it after the answers under way. @throws StartRefusal if the port stays in use */
-async function listen(
-  env: Env,
-  setting: 'PORT' | 'WORKER_HEALTH_PORT',
-  answer: Answer,
-): Promise<() => Promise<void>> {
-  const port = env[setting] ?? env.PORT
-  const until = Date.now() + LEAVING_MS
-  for (;;) {
-    try {
-      return await takePort(port, env.HOST, answer)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-      if (Date.now() > until) {
-        throw new StartRefusal(
-          `Port ${port} is in use. Stop the other program, or choose another port: ${setting}=${port + 1} npm start`,
-        )
-      }
-      await delay(200)
-    }
-  }
-}
-
-function takePort(port: number, hostname: string, answer: Answer): Promise<() => Promise<void>> {
-  let closed: Promise<void> | null = null
-  return new Promise((resolve, reject) => {
-    const server: ServerType = serve(
-      {
-        fetch: (request, bindings) =>
-          closed === null ? answer(request, bindings) : lastOnItsConnection(answer(request, bindings)),
-        port,
-        hostname,
-        serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS },
-      },
-      () => resolve(() => (closed ??= drain(server))),
-    )
-    server.on('error', reject)
-    server.on('clientError', answerClientError)
-  })
-}
-
-/** Otherwise a client would send its next request into a connection that is about to be closed. */
-async function lastOnItsConnection(answer: Response | Promise<Response>): Promise<Response> {
-  const given = await answer
-  const last = new Response(given.body, given)
-  last.headers.set('Connection', 'close')
-  return last
-}
-
-/**
- * Takes no more connections, and waits for the answers that are under way. A connection that was taken last has not asked for anything
- * yet, and looks idle: idle ones are left alone for a moment, which the server's own close would not do.
- */
-function drain(server: ServerType): Promise<void> {
-  return new Promise((done) => {
-    const began = Date.now()
-    const timer = setInterval(() => {
-      if (!('closeIdleConnections' in server)) return
-      if (Date.now() - began > DRAIN_MS) server.closeAllConnections()
-      else if (Date.now() - began > LATE_MS) server.closeIdleConnections()
-    }, DRAIN_STEP_MS)
-    // After those were taken that wait by now.
-    setImmediate(() => {
-      NetServer.prototype.close.call(server, () => {
-        clearInterval(timer)
-        done()
-      })
-    })
-  })
 }
 
 function workerHealth(runtime: Runtime, isReady: () => boolean, pulse: WorkerPulse): Answer {

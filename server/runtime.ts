@@ -12,7 +12,7 @@ import { createJobQueue, prepareQueueStore, type JobQueue } from '#jobs/queue.ts
 import { configOf } from './app-config.ts'
 import { type DatabaseRef } from './archive/archive.ts'
 import { openArchive } from './archive/open-archive.ts'
-import { isSecretOf, readOrCreateAppSecret, requireSecret } from './auth/app-secret.ts'
+import { readOrCreateAppSecret, requireSecret, settleSecret } from './auth/app-secret.ts'
 import { createSecrets } from './auth/secrets.ts'
 import { createSessionStore, type SessionStore } from './auth/session-store.ts'
 import { checkRedis } from './check-redis.ts'
@@ -39,6 +39,7 @@ import {
 } from './services/backups/back-up-before-update.ts'
 import { createRefusedRequestLog } from './refused-requests/refused-request-log.ts'
 import { traced, type Actor, type Ctx, type Trace } from './services/context.ts'
+import { watchClock } from './watch-clock.ts'
 import { writeRefusedRequests } from './services/audit/write-refused-requests.ts'
 
 /** Everything that lives as long as the process. Built once by an entry point, closed in reverse order. */
@@ -68,6 +69,9 @@ export type Runtime = {
  */
 const LIMITS_POOL = { applicationName: 'limits', settings: { synchronous_commit: 'off' } }
 
+/** How often a process that knows two secrets looks which is the installation's. */
+const SETTLE_SECRET_MS = 2_000
+
 /** How often refused requests are written. */
 const REFUSED_EVERY_MS = 10_000
 
@@ -93,11 +97,11 @@ export async function createRuntime(options: {
     collectsProcess: env.METRICS_TOKEN !== undefined,
   })
   if (env.REDIS_URL) await checkRedis(env.REDIS_URL)
-  const secrets = createSecrets(
-    env.APP_SECRET ?? (await readOrCreateAppSecret(env.dataDir)),
-    env.BACKUP_SECRET,
-  )
-  const archive = openArchive(env, { ownerUrl: platformUrl, key: secrets.backupKey(), root })
+  const secrets = createSecrets(env.APP_SECRET ?? (await readOrCreateAppSecret(env.dataDir)), {
+    backupSecret: env.BACKUP_SECRET,
+    formerSecret: env.APP_SECRET_OLD,
+  })
+  const archive = openArchive(env, { ownerUrl: platformUrl, keys: secrets.backupKeys, root })
   const taken: Taken[] = []
   const beforeUpdate = async (galaxyId: string | null, source: DatabaseRef) => {
     if (!env.BACKUP_BEFORE_UPDATE) return
@@ -181,6 +185,15 @@ export async function createRuntime(options: {
     writeRefusedRequests(ctx({ kind: 'system', job: 'refused-requests' })).catch((error: unknown) =>
       log.warn({ err: error }, 'refused requests could not be written'),
     )
+  closers.push(watchClock(() => databaseClock.now(platform.db), log))
+  if (secrets.isRotating) {
+    // The command that changes it may come at any time.
+    const settling = setInterval(
+      () => void settleSecret(platform.db, secrets).catch(() => undefined),
+      SETTLE_SECRET_MS,
+    ).unref()
+    closers.push(() => clearInterval(settling))
+  }
   const writing = setInterval(() => void writeRefused(), REFUSED_EVERY_MS).unref()
   closers.push(() => {
     clearInterval(writing)
@@ -190,7 +203,7 @@ export async function createRuntime(options: {
     database: () => platform.pool.query('select 1'),
     // Another process may have changed it for all.
     secret: async () => {
-      if (!(await isSecretOf(platform.db, secrets))) throw new Error('The installation has another secret.')
+      if (!(await settleSecret(platform.db, secrets))) throw new Error('The installation has another secret.')
     },
     disk: () => requireDisk(env.dataDir),
     ...(redis ? { redis: () => redis.ping() } : {}),

@@ -19,14 +19,14 @@ export type CopyArchiveOptions = {
   /** Of the owner, who may read and make every database of the installation. */
   ownerUrl: string
   store: ArchiveStore
-  /** What archives are sealed with: 32 bytes. */
-  key: Buffer
+  /** What archives are sealed with first, then what older ones may be sealed with: 32 bytes each. */
+  keys: () => readonly [Buffer, ...Buffer[]]
   /** Folder of the project, where the migrations are. */
   root: string
 }
 
 /** The driver that works on every PostgreSQL, the embedded one too: rows by COPY, on one snapshot. */
-export function createCopyArchive({ ownerUrl, store, key, root }: CopyArchiveOptions): Archive {
+export function createCopyArchive({ ownerUrl, store, keys, root }: CopyArchiveOptions): Archive {
   const urlOf = ({ location, databaseName }: DatabaseRef) =>
     withDatabase(withLogin(location, ownerUrl), databaseName)
 
@@ -36,7 +36,7 @@ export function createCopyArchive({ ownerUrl, store, key, root }: CopyArchiveOpt
       const content = snapshotContent(client, { kind: source.kind, root }, (manifest) => {
         read = manifest
       })
-      const measured = measure(seal(key, through(content, createGzip({ level: GZIP_LEVEL }))))
+      const measured = measure(seal(keys()[0], through(content, createGzip({ level: GZIP_LEVEL }))))
       await store.put(name, measured.pieces)
       if (!read) throw new Error('a snapshot that ended has its manifest')
       return { manifest: read, ...measured.total() }
@@ -45,7 +45,7 @@ export function createCopyArchive({ ownerUrl, store, key, root }: CopyArchiveOpt
   /** The stored bytes and, inside of them, the parts. */
   const open = async (name: string) => {
     const measured = measure(bytesOf(await store.get(name)))
-    return { measured, parts: new PartReader(unzipped(unseal(key, measured.pieces))) }
+    return { measured, parts: new PartReader(unzipped(unseal(keys(), measured.pieces))) }
   }
 
   return {

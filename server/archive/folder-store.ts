@@ -7,6 +7,8 @@ import { type ArchiveStore } from './archive-store.ts'
 
 /** A file that is being written; one that a crash left is no archive. */
 const PARTIAL = '.part'
+/** One of which nothing was written for so long is nobody's any more. */
+const LEFT_MS = 24 * 60 * 60_000
 
 /** Archives as files of a folder that only the user of the game can read. */
 export function openFolderStore(folder: string): ArchiveStore {
@@ -19,6 +21,7 @@ export function openFolderStore(folder: string): ArchiveStore {
     put: async (name, content) => {
       const file = fileOf(name)
       await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+      await removeLeftovers(path.dirname(file))
       const partial = `${file}.${randomUUID()}${PARTIAL}`
       try {
         const handle = await open(partial, 'wx', 0o600)
@@ -58,5 +61,16 @@ export function openFolderStore(folder: string): ArchiveStore {
         }),
       )
     },
+  }
+}
+
+/** What killed processes had begun would fill the disk. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(PARTIAL))
+  for (const name of names) {
+    const file = path.join(folder, name)
+    // Another process may have finished it meanwhile.
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }))
+    if (Date.now() - mtimeMs > LEFT_MS) await rm(file, { force: true })
   }
 }

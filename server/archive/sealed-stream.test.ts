@@ -16,7 +16,7 @@ async function whole(source: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 const sealed = (content: Buffer) => whole(seal(KEY, pieces(content)))
-const opened = (content: Buffer, key = KEY) => whole(unseal(key, pieces(content, 7_777)))
+const opened = (content: Buffer, key = KEY) => whole(unseal([key], pieces(content, 7_777)))
 const reasonOf = (content: Buffer, key = KEY) =>
   opened(content, key).then(
     () => null,

@@ -27,8 +27,11 @@ export async function* seal(key: Buffer, source: AsyncIterable<Buffer>): AsyncGe
   }
 }
 
-/** Decrypts what `seal` made. @throws ArchiveError, at the latest at its end, when anything of it was changed. */
-export async function* unseal(key: Buffer, source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** Decrypts what `seal` made with one of the keys. @throws ArchiveError, at the latest at its end, when anything of it was changed. */
+export async function* unseal(
+  keys: readonly Buffer[],
+  source: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
   const pieces = source[Symbol.asyncIterator]()
   let begun: Buffer = Buffer.alloc(0)
   while (begun.length < HEADER_BYTES) {
@@ -37,7 +40,7 @@ export async function* unseal(key: Buffer, source: AsyncIterable<Buffer>): Async
     begun = Buffer.concat([begun, next.value])
   }
   const header = begun.subarray(0, HEADER_BYTES)
-  const own = keyOf(header, key)
+  const own = keyOf(header, keys)
   let number = 0
   const sealed = blocksOf(CHUNK_BYTES + TAG_BYTES, continued(begun.subarray(HEADER_BYTES), pieces))
   for await (const { block, isLast } of sealed) {
@@ -92,10 +95,12 @@ const keyId = (key: Buffer): Buffer =>
 const fileKey = (key: Buffer, salt: Buffer): Buffer =>
   Buffer.from(hkdfSync('sha256', key, salt, 'archive-file', 32))
 
-function keyOf(header: Buffer, key: Buffer): Buffer {
+function keyOf(header: Buffer, keys: readonly Buffer[]): Buffer {
   const salt = header.subarray(MAGIC.length + KEY_ID_BYTES)
   if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw damaged()
-  if (header.subarray(MAGIC.length, MAGIC.length + KEY_ID_BYTES).equals(keyId(key))) return fileKey(key, salt)
+  const id = header.subarray(MAGIC.length, MAGIC.length + KEY_ID_BYTES)
+  const key = keys.find((one) => keyId(one).equals(id))
+  if (key) return fileKey(key, salt)
   throw new ArchiveError(
     'other-secret',
     'This backup was sealed with another secret. Set BACKUP_SECRET (or APP_SECRET, if there was none) as it was when the backup was made.',

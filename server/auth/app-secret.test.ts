@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isSecretOf, readOrCreateAppSecret, requireSecret } from './app-secret.ts'
+import { readOrCreateAppSecret, requireSecret, settleSecret } from './app-secret.ts'
 import { createSecrets } from './secrets.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import { useTestPlatform } from '../testing/test-platform.ts'
@@ -13,13 +13,13 @@ const wrong = createSecrets('the secret of another installation, as long')
 
 describe('an installation', () => {
   it('starts with the secret that it was made with, and with no other', async () => {
-    expect(await isSecretOf(platform.db, right)).toBe(false)
+    expect(await settleSecret(platform.db, right)).toBe(false)
     await requireSecret(platform.url, right)
     await requireSecret(platform.url, right)
-    expect(await isSecretOf(platform.db, right)).toBe(true)
+    expect(await settleSecret(platform.db, right)).toBe(true)
     await expect(requireSecret(platform.url, wrong)).rejects.toThrow(StartRefusal)
     await expect(requireSecret(platform.url, wrong)).rejects.toThrow('made with another secret')
-    expect(await isSecretOf(platform.db, right)).toBe(true)
+    expect(await settleSecret(platform.db, right)).toBe(true)
   })
 
   it('makes one secret when several processes start at once', async () => {

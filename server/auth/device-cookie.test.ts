@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { createDeviceCookie } from './device-cookie.ts'
 
 const KEY = Buffer.alloc(32, 1)
-const device = createDeviceCookie(KEY, { secure: false })
+const device = createDeviceCookie([KEY], { secure: false })
 const sent = (setCookie: string) => setCookie.split(';')[0] ?? ''
 
 it('is recognised for the account that it was set for, and for no other', () => {
@@ -28,14 +28,14 @@ it('stays the same number for the same account, and is kept for four accounts', 
 
 it('that was changed or signed by somebody else is not recognised', () => {
   const mine = randomUUID()
-  const forged = createDeviceCookie(Buffer.alloc(32, 2), { secure: false }).remember(null, mine)
+  const forged = createDeviceCookie([Buffer.alloc(32, 2)], { secure: false }).remember(null, mine)
   const cut = sent(device.remember(null, mine)).slice(0, -1)
   for (const cookie of [sent(forged), cut, 'device=', 'device=~', 'device=a.b', 'device=..'])
     expect([cookie, device.recognise(cookie, mine)]).toEqual([cookie, null])
 })
 
 it('is guarded by its name where the platform is served by https', () => {
-  const secure = createDeviceCookie(KEY, { secure: true })
+  const secure = createDeviceCookie([KEY], { secure: true })
   const cookie = secure.remember(null, randomUUID())
   expect(cookie).toMatch(/^__Host-device=[^;]+; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/)
 })

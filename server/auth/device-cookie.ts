@@ -18,16 +18,24 @@ export type DeviceCookie = {
   remember(cookieHeader: string | null, userId: string): string
 }
 
-export function createDeviceCookie(key: Buffer, options: { secure: boolean }): DeviceCookie {
+/** @param keys the first signs; all are recognised */
+export function createDeviceCookie(
+  keys: readonly [Buffer, ...Buffer[]],
+  options: { secure: boolean },
+): DeviceCookie {
   const name = options.secure ? '__Host-device' : 'device'
-  const sign = (number: string, userId: string) =>
+  const sign = (number: string, userId: string, key = keys[0]) =>
     createHmac('sha256', key).update(`${number}.${userId}`).digest('base64url')
   const marksIn = (header: string | null): string[] =>
     (readCookie(header, name) ?? '').split('~').filter(Boolean).slice(0, ACCOUNTS_MAX)
   const numberFor = (mark: string, userId: string): string | null => {
     const [number = '', signature = ''] = mark.split('.')
-    const [given, right] = [Buffer.from(signature), Buffer.from(sign(number, userId))]
-    return given.length === right.length && timingSafeEqual(given, right) ? number : null
+    const given = Buffer.from(signature)
+    const isOurs = keys.some((key) => {
+      const right = Buffer.from(sign(number, userId, key))
+      return given.length === right.length && timingSafeEqual(given, right)
+    })
+    return isOurs ? number : null
   }
   return {
     recognise: (header, userId) => {
@@ -40,9 +48,9 @@ export function createDeviceCookie(key: Buffer, options: { secure: boolean }): D
     remember: (header, userId) => {
       const marks = marksIn(header)
       const known = marks.find((mark) => numberFor(mark, userId) !== null)
-      const number = randomToken()
-      const own = known ?? `${number}.${sign(number, userId)}`
-      const value = [own, ...marks.filter((mark) => mark !== own)].slice(0, ACCOUNTS_MAX).join('~')
+      const number = (known === undefined ? null : numberFor(known, userId)) ?? randomToken()
+      const own = `${number}.${sign(number, userId)}`
+      const value = [own, ...marks.filter((mark) => mark !== known)].slice(0, ACCOUNTS_MAX).join('~')
       const secure = options.secure ? '; Secure' : ''
       return `${name}=${value}; Path=/; Max-Age=${MAX_AGE_SECONDS}; HttpOnly; SameSite=Lax${secure}`
     },
@@ -51,9 +59,9 @@ export function createDeviceCookie(key: Buffer, options: { secure: boolean }): D
 
 /** The device cookie of this installation. */
 export const deviceCookieOf = (installation: {
-  secrets: { deviceCookieKey(): Buffer }
+  secrets: { deviceCookieKeys(): readonly [Buffer, ...Buffer[]] }
   config: { publicUrl: string }
 }): DeviceCookie =>
-  createDeviceCookie(installation.secrets.deviceCookieKey(), {
+  createDeviceCookie(installation.secrets.deviceCookieKeys(), {
     secure: installation.config.publicUrl.startsWith('https:'),
   })

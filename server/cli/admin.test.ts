@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleScript } from '#server/testing/bundled-script.ts'
+import { describe, expect, it } from 'vitest'
+import { useAdminCommand } from '#server/testing/admin-command.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { TEST_SECRET, useTestPlatform } from '#server/testing/test-platform.ts'
@@ -15,28 +12,9 @@ import { openPlatformServer } from '../postgres/platform-server.ts'
 import { createRuntime } from '../runtime.ts'
 
 const platform = useTestPlatform()
-let dir = ''
-
-beforeAll(async () => {
-  await mkdir('build', { recursive: true })
-  dir = await mkdtemp(path.resolve('build/admin-command-'))
-  await bundleScript('server/cli/admin.ts', path.join(dir, 'admin.mjs'))
-})
-afterAll(() => rm(dir, { recursive: true, force: true }))
-
-/** Runs the command of an operator. */
-async function adminCommand(args: string[], env: Record<string, string> = onTestDatabase()) {
-  const child = spawn(process.execPath, [path.join(dir, 'admin.mjs'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: dir, ...env },
-  })
-  const [answer, log, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number]>,
-  ])
-  return { answer, log, code }
-}
+const command = useAdminCommand()
+const adminCommand = (args: string[], env: Record<string, string> = onTestDatabase()) =>
+  command.run(args, env)
 const onTestDatabase = () => ({ DATABASE_URL: platform.url, APP_SECRET: TEST_SECRET })
 
 describe('the admin command', { timeout: 300_000 }, () => {
@@ -92,7 +70,7 @@ describe('the admin command', { timeout: 300_000 }, () => {
   })
 
   it('makes no platform where there is none', async () => {
-    const nowhere = path.join(dir, 'nowhere')
+    const nowhere = path.join(command.dir(), 'nowhere')
     const { log, code } = await adminCommand(['list'], { DATA_DIR: nowhere })
     expect(code).toBe(1)
     expect(log).toContain(`There is no platform in ${nowhere}`)

@@ -25,11 +25,11 @@ export type ToolOptions = { env: Env; platformUrl: string; log: Logger; root: st
 /** What the command restores the platform with. None of it reads the platform's database before it is replaced. */
 export async function platformRestoreTools(options: ToolOptions): Promise<PlatformRestoreTools> {
   const { env, platformUrl, log, root } = options
-  const secrets = createSecrets(
-    env.APP_SECRET ?? (await readOrCreateAppSecret(env.dataDir)),
-    env.BACKUP_SECRET,
-  )
-  const archive = openArchive(env, { ownerUrl: platformUrl, key: secrets.backupKey(), root })
+  const secrets = createSecrets(env.APP_SECRET ?? (await readOrCreateAppSecret(env.dataDir)), {
+    backupSecret: env.BACKUP_SECRET,
+    formerSecret: env.APP_SECRET_OLD,
+  })
+  const archive = openArchive(env, { ownerUrl: platformUrl, keys: secrets.backupKeys, root })
   const replacement = createPlatformReplacement(platformUrl)
   return {
     archive,

@@ -37,9 +37,11 @@ export type GalaxyPools = {
 export function createGalaxyPools(options: {
   connections: number
   urlOf: (galaxyId: string) => Promise<string>
+  /** The password of a role at the moment, where it may change while a pool is open. */
+  passwordOf?: ((role: string) => Promise<string>) | undefined
   log: Logger
 }): GalaxyPools {
-  const { urlOf, log } = options
+  const { urlOf, passwordOf, log } = options
   const budget = new ConnectionBudget({ limit: options.connections })
   /** The least recently used comes first. */
   const pools = new Map<string, Opened>()
@@ -49,6 +51,7 @@ export function createGalaxyPools(options: {
       openGalaxyDatabase(url, {
         max: CONNECTIONS_PER_GALAXY,
         applicationName: `galaxy-${galaxyId.slice(0, 8)}`,
+        password: passwordOf && (() => passwordOf(new URL(url).username)),
         onError: (error) => log.warn({ err: error, galaxyId }, 'galaxy connection lost'),
         shared: {
           budget,

@@ -10,6 +10,7 @@ import { addPartitions, LOGS } from '#db/log-partitions.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
 import { type DatabaseRef } from '../archive/archive.ts'
+import { settleSecret } from '../auth/app-secret.ts'
 import { type Secrets } from '../auth/secrets.ts'
 import { type Telemetry } from '../metrics/telemetry.ts'
 import { createGalaxyApi, type CallInput, type CallOutput, type GalaxyCall } from '../galaxy/galaxy-api.ts'
@@ -27,6 +28,7 @@ import { createEndpoints } from './galaxy-endpoints.ts'
 import { remoteGalaxy } from './remote-galaxy.ts'
 import { timeCall } from './time-call.ts'
 import { createGalaxyReplacement } from './galaxy-replacement.ts'
+import { shutOut } from '../postgres/shut-out.ts'
 import { updateServerAddress } from './update-server-address.ts'
 import { createGalaxyPools } from './galaxy-pools.ts'
 import { galaxyUnavailable } from './galaxy-unavailable.ts'
@@ -58,6 +60,7 @@ export type LocalGalaxiesOptions = {
 export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   const { platformUrl, platform, secrets, root, log, beforeUpdate, connections = 50, telemetry } = options
 
+  const closedDatabases = ['postgres', 'template1', databaseOf(platformUrl)]
   const adminUrl = (database: string) => withDatabase(platformUrl, database)
 
   const urlOf = async (galaxyId: string): Promise<string> => {
@@ -66,7 +69,15 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     if (!galaxy || galaxy.status === 'dropped' || galaxy.status === 'restoring') throw galaxyUnavailable()
     return roleUrl(galaxy.location, galaxy.databaseName, secrets.galaxyRolePassword(galaxy.databaseName))
   }
-  const pools = createGalaxyPools({ connections, urlOf, log })
+  /** While the secret is exchanged, as it is in this moment. */
+  const currentPassword = async (role: string): Promise<string> => {
+    await settleSecret(platform, secrets)
+    return secrets.galaxyRolePassword(role)
+  }
+  const pools = createGalaxyPools({
+    ...{ connections, urlOf, log },
+    passwordOf: secrets.isRotating ? currentPassword : undefined,
+  })
   telemetry?.watchPool('galaxies', pools.connections)
   const cacheScope = {}
   const endpoints = createEndpoints(platform)
@@ -99,7 +110,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   const prepare = async () => {
     await withTemplates(async (client, template) => {
       await ensureGroupRole(client)
-      await revokePublicConnect(client, databaseOf(platformUrl), log)
+      await shutOut(client, closedDatabases, log)
       await ensureTemplate(client, template)
     })
     await updateServerAddress(platform, withoutLogin(platformUrl))
@@ -211,7 +222,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   const createRole = async (galaxy: GalaxyAddress) => {
     await onServer(platformUrl, async (client) => {
       const name = pg.escapeIdentifier(galaxy.databaseName)
-      const password = pg.escapeLiteral(secrets.galaxyRolePassword(galaxy.databaseName))
+      const password = pg.escapeLiteral(await currentPassword(galaxy.databaseName))
       const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [
         galaxy.databaseName,
       ])
@@ -221,6 +232,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       )
       await client.query(`grant ${GROUP_ROLE} to ${name}`)
       await client.query(`grant connect on database ${name} to ${name}`)
+      await shutOut(client, closedDatabases, null)
     })
   }
 
@@ -279,17 +291,6 @@ async function templateName(root: string): Promise<string> {
 async function ensureGroupRole(client: pg.Client) {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [GROUP_ROLE])
   if (!rowCount) await client.query(`create role ${GROUP_ROLE} nologin`)
-}
-
-/** By default every role may connect to every database; a galaxy's role must not. */
-async function revokePublicConnect(client: pg.Client, platformDatabase: string, log: Logger) {
-  for (const name of ['postgres', 'template1', platformDatabase]) {
-    await client
-      .query(`revoke connect, temporary on database ${pg.escapeIdentifier(name)} from public`)
-      .catch((error: unknown) =>
-        log.warn({ err: error, database: name }, 'could not revoke public access to a database'),
-      )
-  }
 }
 
 async function grantTables(client: pg.Client) {

@@ -187,7 +187,7 @@ describe('tokens', () => {
   it('are no good when signed by another key, another way, or not at all', async () => {
     const http = createHttpClient(platform)
     const { userId } = await makeUser(platform)
-    const { publicKey } = platform.ctx().secrets.accessTokenKeys()
+    const [{ publicKey }] = platform.ctx().secrets.accessTokenKeys()
     const claims = () => ({ aud: 'sectorwars-api', iss: 'http://localhost:3000', sub: userId })
     const symmetric = new SignJWT(claims())
       .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
@@ -196,7 +196,7 @@ describe('tokens', () => {
       .sign(publicKey.export({ format: 'der', type: 'spki' }))
     const unsigned = new UnsecuredJWT(claims()).setIssuedAt().setExpirationTime('5m').encode()
     const elsewhere = signAccessToken(
-      platform.ctx().secrets.accessTokenKeys(),
+      platform.ctx().secrets.accessTokenKeys()[0],
       'https://other.example',
       userId,
       await platform.clock.now(platform.db),

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { type Logger } from 'pino'
 import { isDatabaseUnavailable, withClient } from '#db/connections.ts'
 import { type Secrets } from '../auth/secrets.ts'
+import { databaseOf } from './databases.ts'
 
 /** Has the rights on the platform's tables. Each installation's role is a member and may connect to its own database only. */
 const GROUP_ROLE = 'sectorwars_platform'
@@ -78,10 +79,9 @@ const MISSING_RIGHTS = `
 
 /** Makes the role of this database, unless it is there, and answers how it logs in. Safe to repeat. */
 export async function logInAsApplication(ownerUrl: string, secrets: Secrets): Promise<string> {
-  const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1))
+  const database = databaseOf(ownerUrl)
   const password = secrets.applicationRolePassword(database)
-  // With another secret it is another role: a process that was given a wrong one must not lock out those that run.
-  const role = `${applicationRolePrefix(database)}${shortHash(password)}`
+  const role = applicationRole(database, password)
   const url = new URL(ownerUrl)
   url.username = role
   url.password = password
@@ -100,6 +100,10 @@ export async function logInAsApplication(ownerUrl: string, secrets: Secrets): Pr
   if (!(await canWork(url.href, role))) throw new Error(`the role ${role} has not got its rights`)
   return url.href
 }
+
+/** With another secret it is another role: a process that was given a wrong one must not lock out those that run. */
+export const applicationRole = (database: string, password: string): string =>
+  `${applicationRolePrefix(database)}${shortHash(password)}`
 
 /** Opaque, as the names of galaxies: every role can read the list of roles. */
 export const applicationRolePrefix = (database: string): string => `sw_app_${shortHash(database)}_`

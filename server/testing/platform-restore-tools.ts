@@ -38,7 +38,7 @@ export async function testRestoreTools(
   const name = databaseOf(platformUrl)
   const archive = openArchive(
     { backupS3: null, backupDir: path.join(os.tmpdir(), `${name}.backups`) },
-    { ownerUrl: platformUrl, key: secrets.backupKey(), root: process.cwd() },
+    { ownerUrl: platformUrl, keys: secrets.backupKeys, root: process.cwd() },
   )
   const replacement = { ...createPlatformReplacement(platformUrl), countSessions: () => Promise.resolve(0) }
   const open = (url: string) => {

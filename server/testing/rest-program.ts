@@ -25,5 +25,5 @@ export async function restProgram(
 export async function restToken(platform: TestPlatform, actor: UserActor): Promise<string> {
   const { secrets, config } = platform.ctx()
   const now = await platform.clock.now(platform.db)
-  return signAccessToken(secrets.accessTokenKeys(), config.publicUrl, actor.userId, now)
+  return signAccessToken(secrets.accessTokenKeys()[0], config.publicUrl, actor.userId, now)
 }

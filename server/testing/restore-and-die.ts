@@ -72,7 +72,7 @@ await restoreGalaxy(
     refusedRequests: createRefusedRequestLog(),
     archive: openArchive(
       { backupS3: null, backupDir },
-      { ownerUrl: platformUrl, key: secrets.backupKey(), root: process.cwd() },
+      { ownerUrl: platformUrl, keys: secrets.backupKeys, root: process.cwd() },
     ),
     log,
   },

@@ -151,7 +151,7 @@ async function openPlatform({
   const backupDir = path.join(os.tmpdir(), `${name}.backups`)
   const archive = openArchive(
     { backupS3: null, backupDir },
-    { ownerUrl: platformUrl, key: secrets.backupKey(), root: process.cwd() },
+    { ownerUrl: platformUrl, keys: secrets.backupKeys, root: process.cwd() },
   )
   const sessions = createSessionStore(handle.db, { secure: false })
   const refusedRequests = createRefusedRequestLog()

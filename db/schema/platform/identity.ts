@@ -124,8 +124,13 @@ export const refreshTokens = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     hash: text('hash').notNull(),
-    /** When the program logged in: the family ends so long after it, however often it is used. */
-    startedAt: moment('started_at').notNull(),
+    /**
+     * When the program logged in: the family ends so long after it, however often it is used. The default is for processes of a version
+     * before this column, in whole milliseconds as verbs write them.
+     */
+    startedAt: moment('started_at')
+      .notNull()
+      .default(sql`date_trunc('milliseconds', now())`),
     expiresAt: moment('expires_at').notNull(),
     usedAt: moment('used_at'),
     revokedAt: moment('revoked_at'),

@@ -13,7 +13,7 @@ import { pgTable } from './table.ts'
 
 /**
  * Authenticator apps, one in use and one being set up for each person. The secret is derived from the id by the installation's
- * secret, so the table holds none.
+ * secret, so the table holds none, but for apps that are older than that secret.
  */
 export const authenticatorApps = pgTable(
   'authenticator_apps',
@@ -28,6 +28,8 @@ export const authenticatorApps = pgTable(
     /** The half minute of the code that was used last: neither it nor an earlier one works again. */
     lastUsedStep: bigint('last_used_step', { mode: 'number' }),
     lastUsedAt: moment('last_used_at'),
+    /** What an earlier secret of the installation made of the id, encrypted with the present one. */
+    sealedSecret: text('sealed_secret'),
   },
   (t) => [
     uniqueIndex('authenticator_apps_used_key')

@@ -2,7 +2,7 @@ import { ne } from 'drizzle-orm'
 import { type Database } from '#db/client.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
-import { isSecretOf } from '#server/auth/app-secret.ts'
+import { settleSecret } from '#server/auth/app-secret.ts'
 import { type CaughtUp } from '#server/domain/backups/platform-restore-steps.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
@@ -16,7 +16,7 @@ export async function checkCaughtUp(
   ctx: Ctx & { db: Database },
   { doubles, gone }: Pick<CaughtUp, 'doubles' | 'gone'>,
 ): Promise<void> {
-  if (!(await isSecretOf(ctx.db, ctx.secrets)))
+  if (!(await settleSecret(ctx.db, ctx.secrets)))
     throw new GameError(
       'CONFLICT',
       'The platform of this backup has another APP_SECRET. Set the one that it had; nothing was changed.',

@@ -291,7 +291,7 @@ describe('a gift to the treasury', () => {
     const { region, citizen } = await withCitizen()
     const { secrets, config } = platform.ctx()
     const now = await platform.clock.now(platform.db)
-    const token = await signAccessToken(secrets.accessTokenKeys(), config.publicUrl, citizen.userId, now)
+    const token = await signAccessToken(secrets.accessTokenKeys()[0], config.publicUrl, citizen.userId, now)
     const post = (gift: { amount: number; giftId?: string }) =>
       createHttpClient(platform).json('POST', `/api/v1/regions/${region.name}/gifts`, gift, {
         Authorization: `Bearer ${token}`,

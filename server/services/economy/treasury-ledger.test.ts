@@ -150,7 +150,7 @@ describe('the treasury ledger', () => {
     const { secrets, config } = platform.ctx()
     const now = await platform.clock.now(platform.db)
     const get = async ({ userId }: { userId: string }) => {
-      const token = await signAccessToken(secrets.accessTokenKeys(), config.publicUrl, userId, now)
+      const token = await signAccessToken(secrets.accessTokenKeys()[0], config.publicUrl, userId, now)
       return createHttpClient(platform).json(
         'GET',
         `/api/v1/regions/${made.region.name}/treasury?pageSize=1`,

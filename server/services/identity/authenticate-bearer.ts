@@ -9,7 +9,9 @@ import { getUser } from './queries.ts'
 export async function authenticateBearer(ctx: Ctx, accessToken: string): Promise<UserActor | null> {
   const now = await ctx.clock.now(ctx.db)
   const { secrets, config } = ctx
-  const token = await readAccessToken(secrets.accessTokenKeys(), config.publicUrl, accessToken, now)
+  let token: Awaited<ReturnType<typeof readAccessToken>> = null
+  for (const keys of secrets.accessTokenKeys())
+    token ??= await readAccessToken(keys, config.publicUrl, accessToken, now)
   const user = token === null ? null : await getUser(ctx.db, token.userId)
   if (!token || !user) return null
   const { tokensVoidUntil } = user

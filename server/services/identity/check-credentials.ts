@@ -50,7 +50,7 @@ async function findByPassword(
   const waiting = await getWaitingUser(
     ctx.db,
     email,
-    ctx.secrets.waitingKey(email, normalizePassword(password)),
+    ctx.secrets.waitingKeys(email, normalizePassword(password)),
   )
   if (!ctx.config.confirmationRequired) {
     const only = holder ?? waiting

@@ -25,7 +25,7 @@ export async function confirmApp(
       throw new GameError('NOT_FOUND', 'No app is being set up, or it took too long. Start again.', {
         reason: 'no-app-setup',
       })
-    const step = stepOfCode(tx.secrets.totpSecret(app.id), typedTotp(code) ?? '', {
+    const step = stepOfCode(tx.secrets.totpSecret(app), typedTotp(code) ?? '', {
       now: tx.now,
       lastUsedStep: null,
     })

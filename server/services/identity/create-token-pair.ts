@@ -41,7 +41,7 @@ export async function signTokenPair(
   refreshToken: string,
 ): Promise<TokenPair> {
   const { publicUrl } = tx.config
-  const keys = tx.secrets.accessTokenKeys()
+  const [keys] = tx.secrets.accessTokenKeys()
   const accessToken = await signAccessToken(keys, publicUrl, userId, tx.now, provenAt)
   return { accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
 }

@@ -18,14 +18,16 @@ export async function getAppSetup(ctx: Ctx): Promise<{ secret: string; uri: stri
   const { email } = await requireAccount(ctx)
   const app = await getNewApp(ctx.db, userId, await ctx.clock.now(ctx.db))
   if (!app) return null
-  const secret = toBase32(ctx.secrets.totpSecret(app.id))
+  const secret = toBase32(ctx.secrets.totpSecret(app))
   return { secret, uri: totpUri({ issuer: ISSUER, account: email, secret }) }
 }
 
+type NewApp = { id: string; sealedSecret: string | null }
+
 /** The app that a user is setting up. */
-export async function getNewApp(db: Queryable, userId: string, now: Date): Promise<{ id: string } | null> {
+export async function getNewApp(db: Queryable, userId: string, now: Date): Promise<NewApp | null> {
   const [app] = await db
-    .select({ id: authenticatorApps.id })
+    .select({ id: authenticatorApps.id, sealedSecret: authenticatorApps.sealedSecret })
     .from(authenticatorApps)
     .where(
       and(

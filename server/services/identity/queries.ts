@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { addressChanges, callsignChanges } from '#db/schema/platform/account-access.ts'
 import { users } from '#db/schema/platform/identity.ts'
@@ -34,7 +34,11 @@ export async function isAddressHeld(db: Queryable, email: string, now: Date): Pr
 }
 
 /** Of the accounts that wait for this address the one with this key; of several the first. @param email normalised */
-export async function getWaitingUser(db: Queryable, email: string, key: number): Promise<UserRow | null> {
+export async function getWaitingUser(
+  db: Queryable,
+  email: string,
+  keys: readonly number[],
+): Promise<UserRow | null> {
   const [user] = await db
     .select()
     .from(users)
@@ -43,7 +47,7 @@ export async function getWaitingUser(db: Queryable, email: string, key: number):
         eq(users.email, email),
         isNull(users.confirmedAt),
         isNull(users.expiredAt),
-        eq(users.waitingKey, key),
+        inArray(users.waitingKey, [...keys]),
       ),
     )
     .orderBy(asc(users.createdAt))

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { refreshTokens, users } from '#db/schema/platform/identity.ts'
 import { tokenHash } from '#server/auth/secrets.ts'
 import { latestEnd } from '#server/domain/identity/session-limits.ts'
@@ -31,11 +31,11 @@ export async function refreshTokenPair(
   const hash = tokenHash(input.refreshToken)
   // Throw after the commit: a revoked family must stay revoked.
   const pair = await transact(ctx, async (tx) => {
-    const successor = ctx.secrets.deriveSuccessor(input.refreshToken)
+    const successors = ctx.secrets.deriveSuccessors(input.refreshToken)
     const token = await markTokenUsed(tx, hash)
-    if (token) return continueFamily(tx, token, successor, input)
-    const retried = await findRetriedToken(tx, hash, successor)
-    return retried && signTokenPair(tx, { userId: retried.userId, provenAt: null }, successor)
+    if (token) return continueFamily(tx, token, successors[0], input)
+    const retried = await findRetriedToken(tx, hash, successors)
+    return retried && signTokenPair(tx, { userId: retried.token.userId, provenAt: null }, retried.successor)
   })
   if (!pair) throw new GameError('UNAUTHORIZED', 'Log in again.', { reason: 'invalid-refresh-token' })
   await ctx.limits.giveBack('token-address', address)
@@ -75,7 +75,11 @@ async function markTokenUsed(tx: Tx, hash: string): Promise<TokenRow | null> {
 }
 
 /** The token, if it may be exchanged again for the same successor; otherwise its family is revoked. */
-async function findRetriedToken(tx: Tx, hash: string, successor: string): Promise<TokenRow | null> {
+async function findRetriedToken(
+  tx: Tx,
+  hash: string,
+  successors: readonly string[],
+): Promise<{ token: TokenRow; successor: string } | null> {
   const [token] = await tx.db
     .select()
     .from(refreshTokens)
@@ -84,7 +88,8 @@ async function findRetriedToken(tx: Tx, hash: string, successor: string): Promis
     .for('update')
   if (!token?.usedAt || token.revokedAt || token.expiresAt <= tx.now) return null
   const isInGrace = tx.now.getTime() - token.usedAt.getTime() <= GRACE_MS
-  if (isInGrace && (await isUnused(tx, successor))) return token
+  const successor = isInGrace ? await findUnused(tx, successors) : null
+  if (successor !== null) return { token, successor }
   await revokeFamily(tx, token.familyId)
   await tx.audit({
     action: 'user.token-reuse-detected',
@@ -95,10 +100,10 @@ async function findRetriedToken(tx: Tx, hash: string, successor: string): Promis
 }
 
 /** If the successor was used, its owner has it: then the old token comes from somebody else. */
-async function isUnused(tx: Tx, refreshToken: string): Promise<boolean> {
-  const [row] = await tx.db
-    .select({ usedAt: refreshTokens.usedAt })
+async function findUnused(tx: Tx, successors: readonly string[]): Promise<string | null> {
+  const given = await tx.db
+    .select({ hash: refreshTokens.hash })
     .from(refreshTokens)
-    .where(eq(refreshTokens.hash, tokenHash(refreshToken)))
-  return row?.usedAt === null
+    .where(and(inArray(refreshTokens.hash, successors.map(tokenHash)), isNull(refreshTokens.usedAt)))
+  return successors.find((successor) => given.some(({ hash }) => hash === tokenHash(successor))) ?? null
 }

@@ -15,7 +15,7 @@ export async function storedPassword(
     passwordHash: await hashPassword(password),
     waitingKey:
       account.confirmedAt === null
-        ? ctx.secrets.waitingKey(account.email, normalizePassword(password))
+        ? ctx.secrets.waitingKeys(account.email, normalizePassword(password))[0]
         : null,
   }
 }

@@ -26,7 +26,7 @@ async function useAppCode(tx: Tx, userId: string, code: string): Promise<FactorK
     .for('update')
   if (!app) return null
   const { lastUsedStep } = app
-  const step = stepOfCode(tx.secrets.totpSecret(app.id), code, { now: tx.now, lastUsedStep })
+  const step = stepOfCode(tx.secrets.totpSecret(app), code, { now: tx.now, lastUsedStep })
   if (step === null) return null
   await tx.db
     .update(authenticatorApps)

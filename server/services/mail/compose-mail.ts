@@ -21,20 +21,31 @@ const LINK_PATHS: Partial<Record<MailKind, string>> = {
 /** Stands for the token of a link where a mail is only looked at. */
 const HIDDEN = '(only-in-the-mail)'
 
+/** The single-use link that a mail carries, if any. */
+export function linkIdOf(row: MailRow): string | null {
+  const data = MAIL_DATA[row.kind].parse(row.data)
+  return 'linkId' in data && typeof data.linkId === 'string' ? data.linkId : null
+}
+
 /**
  * The mail of a row, with its links. @param options.withSecrets false for who may read what a mail says, but not use the
  * links in it
+ * @param options.linkHash what is kept of its single-use link
  */
-export function composeMail(ctx: Ctx, row: MailRow, options: { withSecrets: boolean }): Mail {
+export function composeMail(
+  ctx: Ctx,
+  row: MailRow,
+  options: { withSecrets: boolean; linkHash?: string | null },
+): Mail {
   const { publicUrl } = ctx.config
   const data = MAIL_DATA[row.kind].parse(row.data)
   const subject = 'subject' in data ? data.subject : null
   const tokenOf = (make: () => string) => (options.withSecrets ? make() : HIDDEN)
-  const linkId = 'linkId' in data && typeof data.linkId === 'string' ? data.linkId : null
+  const linkId = linkIdOf(row)
   const linkUrl =
     linkId === null
       ? publicUrl
-      : `${publicUrl}${LINK_PATHS[row.kind] ?? ''}/${tokenOf(() => ctx.secrets.linkToken(linkId))}`
+      : `${publicUrl}${LINK_PATHS[row.kind] ?? ''}/${tokenOf(() => ctx.secrets.linkToken(linkId, options.linkHash))}`
   const content = writeMail(row.kind, data, { publicUrl, linkUrl })
   const unsubscribeUrl =
     subject === null

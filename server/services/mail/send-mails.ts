@@ -1,11 +1,12 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { accountLinks } from '#db/schema/platform/account-access.ts'
 import { mails } from '#db/schema/platform/mail.ts'
 import { job } from '#jobs/outbox.ts'
 import { sendMailsJob } from '#jobs/mail/send-mails.ts'
 import { ATTEMPT_MS, ATTEMPTS_MAX, delayAfterAttempt } from '#server/domain/mail/mail-state.ts'
 import { type MailOutcome } from '#server/mail/mail-port.ts'
 import { transact, type Ctx } from '../context.ts'
-import { composeMail, type MailRow } from './compose-mail.ts'
+import { composeMail, linkIdOf, type MailRow } from './compose-mail.ts'
 
 /** Mails that are sent at once. */
 const BATCH = 5
@@ -53,11 +54,23 @@ const takeDueMails = (ctx: Ctx): Promise<MailRow[]> =>
 
 async function hand(ctx: Ctx, row: MailRow): Promise<MailOutcome> {
   try {
-    return await ctx.mail.send(composeMail(ctx, row, { withSecrets: true }))
+    const linkHash = await getLinkHash(ctx, row)
+    return await ctx.mail.send(composeMail(ctx, row, { withSecrets: true, linkHash }))
   } catch (error) {
     ctx.log.error({ err: error, mail: row.id }, 'a mail could not be written')
     return { ok: false, isPermanent: false, error: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** While the installation's secret changes, a link may have been written with the other one. */
+async function getLinkHash(ctx: Ctx, row: MailRow): Promise<string | null> {
+  const linkId = ctx.secrets.isRotating ? linkIdOf(row) : null
+  if (linkId === null) return null
+  const [link] = await ctx.db
+    .select({ hash: accountLinks.hash })
+    .from(accountLinks)
+    .where(eq(accountLinks.id, linkId))
+  return link?.hash ?? null
 }
 
 async function settle(ctx: Ctx, row: MailRow, outcome: MailOutcome): Promise<void> {

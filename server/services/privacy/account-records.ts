@@ -89,7 +89,7 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
   file('callsign-changes', callsignChanges.userId, [callsignChanges.id]),
   file('recovery-codes', recoveryCodes.userId, [recoveryCodes.id], { omit: [recoveryCodes.hash] }),
   file('authenticator-apps', authenticatorApps.userId, [authenticatorApps.id], {
-    omit: [authenticatorApps.id],
+    omit: [authenticatorApps.id, authenticatorApps.sealedSecret],
   }),
   // The keys and names by which devices know it say nothing about the person.
   file('passkeys', passkeys.userId, [passkeys.createdAt, passkeys.id], {

@@ -1,0 +1,93 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { request } from 'node:https'
+import { type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type TLSSocket } from 'node:tls'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort, hasNginx, readSite, startSite } from './nginx-site.ts'
+
+const hasOpenSsl = spawnSync('openssl', ['version']).status === 0
+
+describe.skipIf(!hasNginx || !hasOpenSsl)('nginx, as docker/nginx-tls.conf sets it up', () => {
+  let folder = ''
+  let game: Server
+  let stopNginx: () => Promise<void>
+  let ports = { http: 0, https: 0 }
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'sectorwars-tls-'))
+    execFileSync(
+      'openssl',
+      [
+        ...[
+          'req',
+          '-x509',
+          '-newkey',
+          'ec',
+          '-pkeyopt',
+          'ec_paramgen_curve:prime256v1',
+          '-nodes',
+          '-days',
+          '2',
+        ],
+        ...[
+          '-subj',
+          '/CN=game.example',
+          '-keyout',
+          `${folder}/privkey.pem`,
+          '-out',
+          `${folder}/fullchain.pem`,
+        ],
+      ],
+      { stdio: 'ignore' },
+    )
+    game = createServer((_, response) => response.end('the game')).listen(0, '127.0.0.1')
+    await once(game, 'listening')
+    ports = { http: await freePort(), https: await freePort() }
+    const site = readSite('nginx-tls.conf')
+      .replace('listen 80;', `listen 127.0.0.1:${ports.http};`)
+      .replace('listen 443 ', `listen 127.0.0.1:${ports.https} `)
+      .replaceAll('/etc/nginx/certificates', folder)
+      .replace('http://web:3000', `http://127.0.0.1:${(game.address() as AddressInfo).port}`)
+    stopNginx = await startSite(site, () =>
+      ask().then(
+        () => true,
+        () => false,
+      ),
+    )
+  })
+  afterAll(async () => {
+    await stopNginx()
+    game.closeAllConnections()
+    game.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  /** Asks over TLS, by a browser that speaks at most this version. */
+  async function ask(maxVersion: 'TLSv1.2' | 'TLSv1.3' = 'TLSv1.3') {
+    const asked = request({
+      ...{ host: '127.0.0.1', port: ports.https, agent: false, maxVersion },
+      // Nobody vouches for the certificate that was made above.
+      rejectUnauthorized: false,
+    })
+    asked.end()
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+    answer.resume()
+    return { status: answer.statusCode, version: (answer.socket as TLSSocket).getProtocol() }
+  }
+
+  it('speaks TLS 1.3 and nothing older', async () => {
+    expect(await ask()).toEqual({ status: 200, version: 'TLSv1.3' })
+    await expect(ask('TLSv1.2')).rejects.toThrow(/protocol version|alert/i)
+  })
+
+  it('leads from http to https, with path and method', async () => {
+    const url = `http://127.0.0.1:${ports.http}/regions?page=2`
+    const answer = await fetch(url, { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([308, 'https://127.0.0.1/regions?page=2'])
+  })
+})

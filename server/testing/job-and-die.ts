@@ -1,0 +1,82 @@
+import { pino } from 'pino'
+import { openDatabase } from '#db/client.ts'
+import { createJobOutbox } from '#jobs/outbox.ts'
+import { runJob } from '#jobs/worker.ts'
+import { openArchive } from '../archive/open-archive.ts'
+import { createSecrets } from '../auth/secrets.ts'
+import { createMovedClock } from '../clock.ts'
+import { openErasureList } from '../erasures/erasure-list.ts'
+import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
+import { createLimits } from '../limits/limits.ts'
+import { type MailPort } from '../mail/mail-port.ts'
+import { type PayPal } from '../paypal/paypal-port.ts'
+import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
+import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
+import { dieAtStatement } from './die-at-statement.ts'
+
+// A process that runs a job and kills itself with SIGKILL before its n-th statement: nothing is closed, and only the databases roll back.
+// Arguments: platform URL, folder of backups, clock's offset, job, its payload, n.
+const [platformUrl = '', backupDir = '', offset = '0', job = '', payload = '', n = ''] = process.argv.slice(2)
+
+const log = pino({ level: 'silent' })
+const { db, pool } = openDatabase(platformUrl, {
+  max: 5,
+  applicationName: 'dying',
+  // On a busy machine a wait must not be taken for a failed job: this process is to die at its moment, and no earlier.
+  waitMs: 60_000,
+  settings: { lock_timeout: '60s' },
+})
+const secrets = createSecrets('test-secret-test-secret-test-secret')
+dieAtStatement(Number(n), 'before')
+await runJob(
+  (name) => ({
+    db,
+    actor: { kind: 'system', job: name },
+    clock: createMovedClock(Number(offset)),
+    config: {
+      publicUrl: 'http://localhost',
+      paypalEnvironment: 'simulator',
+      paypalWebhookId: 'TEST-WEBHOOK',
+      confirmationRequired: false,
+      sendsMails: false,
+      adminsNeedFactor: false,
+      legalDir: '',
+      seller: null,
+      hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
+      backups: { days: 30, monthlyDays: 365 },
+      retention: {
+        auditDays: null,
+        eventDays: 90,
+        postingDays: 400,
+        failedLogInDays: 90,
+        exportDays: 7,
+        deletionNoticeDays: 14,
+        mailDays: 30,
+        noticeDays: 182,
+      },
+    },
+    galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
+    events: {
+      publishInTransaction: async () => undefined,
+      publishAfterCommit: async () => undefined,
+      subscribe: () => () => undefined,
+      close: async () => undefined,
+    },
+    outbox: createJobOutbox(db, null, log),
+    limits: createLimits({ pool }),
+    paypal: {} as PayPal, // these jobs never call PayPal
+    mail: {} as MailPort, // these jobs only queue mails
+    secrets,
+    erasures: openErasureList('/dev/null'), // nobody is erased here
+    auditLogKeeper: createAuditLogKeeper(platformUrl),
+    refusedRequests: createRefusedRequestLog(),
+    archive: openArchive(
+      { backupS3: null, backupDir },
+      { ownerUrl: platformUrl, keys: secrets.backupKeys, root: process.cwd() },
+    ),
+    log,
+  }),
+  job,
+  JSON.parse(payload),
+)
+process.exit(0)
