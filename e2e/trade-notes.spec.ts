@@ -70,3 +70,47 @@ test('a pilot saves a trade, watches a price and marks a sector, and takes all o
   await expect(bookmarks.getByRole('listitem')).toHaveCount(0)
   await expect(bookmarks.getByRole('heading', { name: 'Bookmarks' })).toBeFocused()
 })
+
+test('two ports that a pilot knows are compared good by good', async ({ page, request }) => {
+  const { account } = await signInProgram(request)
+  await logIn(page, account)
+  await page.goto('/play?region=halcyon-commons')
+  await page.getByRole('button', { name: 'Enter the galaxy' }).press('Enter')
+  await expect(page.getByRole('application', { name: /^Map of/ })).toBeVisible()
+
+  await page.goto('/play/computer')
+  const best = page
+    .getByRole('table', { name: /^Best trades between/ })
+    .getByRole('row')
+    .nth(1)
+  const good = await best.getByRole('rowheader').innerText()
+  const [from, to] = await best.getByRole('cell').allInnerTexts()
+  const nameOf = (cell = '') => cell.split('\n')[0] ?? ''
+  await page.getByRole('link', { name: 'Compare two ports' }).press('Enter')
+  await expect(page.getByText(/^You know \d+ ports: /)).toBeVisible()
+
+  const choose = async (label: string, port: string) => {
+    const list = page.getByRole('combobox', { name: label })
+    const option = list.getByRole('option').filter({ hasText: `${port}, ` })
+    await list.selectOption(await option.first().innerText())
+  }
+  await choose('First port', nameOf(from))
+  await expect(page).toHaveURL(/\?a=\d+&b=$/)
+  await choose('Second port', nameOf(from))
+  await expect(page.getByText('Choose two different ports')).toBeVisible()
+  await choose('Second port', nameOf(to))
+  await expect(page).toHaveURL(/\?a=\d+&b=\d+$/)
+  // The address is all that it takes to see it again.
+  await page.reload()
+  const table = page.getByRole('table', { name: `Goods of ${nameOf(from)} and ${nameOf(to)}` })
+  const name = good.replace(/^[\d,]+ /, '')
+  const row = table.getByRole('row').filter({ hasText: new RegExp(`^${name}`, 'i') })
+  const credits = async (words: RegExp) => {
+    const shown = await row.getByText(words).innerText()
+    return Number(shown.replace(/ cr.*/, '').replaceAll(/[^\d]/g, ''))
+  }
+  const [cost, income] = [await credits(/^Sells for /), await credits(/^Pays /)]
+  expect(await credits(/, bought at /)).toBe(Math.abs(income - cost))
+  await expect(row.getByText(`, bought at ${nameOf(from)}`)).toBeVisible()
+  await test.step('with two ports', () => checkPage(page, page.url().replace(new URL(page.url()).origin, '')))
+})

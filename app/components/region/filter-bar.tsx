@@ -10,6 +10,8 @@ export type Filter = {
   options: readonly SelectOption[]
   /** A sort order always has a value; a filter may be empty. */
   isOrder?: boolean
+  /** What the empty choice is called, if not all. */
+  placeholder?: string
 }
 
 export type FilterBarProps = {
@@ -55,7 +57,7 @@ export function FilterBar({ label, filters, search, hidden = {} }: FilterBarProp
             key={filter.value}
             name={filter.name}
             defaultValue={filter.value}
-            {...(filter.isOrder ? {} : { placeholder: 'All' })}
+            {...(filter.isOrder ? {} : { placeholder: filter.placeholder ?? 'All' })}
             options={filter.options}
             onChange={(event) => submit(event.currentTarget.form, { preventScrollReset: true })}
           />

@@ -7,6 +7,7 @@ import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { formatCount } from '#app/lib/format.ts'
 import { comparePorts } from '#server/domain/trade/compare-ports.ts'
 import { ComparedGoods } from './compared-goods.tsx'
 
@@ -21,13 +22,14 @@ export const loader = async (args: LoaderFunctionArgs) => {
     ports: markets.map(({ port, sectorName }) => ({ id: String(port.id), name: port.name, sectorName })),
     a,
     b,
-    goods: a && b ? comparePorts(a.port.board, b.port.board) : null,
+    goods: a && b && a.port.id !== b.port.id ? comparePorts(a.port.board, b.port.board) : null,
   }
 }
 
 export default function ComparePage() {
   const { ports, a, b, goods } = useLoaderData<typeof loader>()
   const options = ports.map(({ id, name, sectorName }) => ({ value: id, label: `${name}, ${sectorName}` }))
+  const choice = { options, placeholder: 'Choose a port' }
   return (
     <>
       <PageHeader
@@ -46,17 +48,17 @@ export default function ComparePage() {
           <FilterBar
             label="Choose two ports"
             filters={[
-              { name: 'a', label: 'First port', value: a ? String(a.port.id) : '', options },
-              { name: 'b', label: 'Second port', value: b ? String(b.port.id) : '', options },
+              { ...choice, name: 'a', label: 'First port', value: a ? String(a.port.id) : '' },
+              { ...choice, name: 'b', label: 'Second port', value: b ? String(b.port.id) : '' },
             ]}
           />
         </Panel>
-        <Panel title={a && b ? `${a.port.name} and ${b.port.name}` : 'Goods'} flush>
+        <Panel title={a && b && goods ? `${a.port.name} and ${b.port.name}` : 'Goods'} flush>
           {a && b && goods ? (
             <ComparedGoods a={a} b={b} goods={goods} />
           ) : (
-            <EmptyState title="Choose two ports">
-              You know {ports.length} ports: those in sight and those that you remember.
+            <EmptyState title={a && b ? 'Choose two different ports' : 'Choose two ports'}>
+              You know {formatCount(ports.length, 'port')}: those in sight and those that you remember.
             </EmptyState>
           )}
         </Panel>
