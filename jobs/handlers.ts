@@ -1,6 +1,7 @@
 import { type z } from 'zod'
 import { type Ctx } from '#server/services/context.ts'
 import { handleActAtPayPal } from './billing/act-at-paypal.handler.ts'
+import { handleMovePrice } from './billing/move-price.handler.ts'
 import { handleProcessPayPalEvent } from './billing/process-paypal-event.handler.ts'
 import { handleReconcileAll } from './billing/reconcile-all.handler.ts'
 import { handleReconcileSubscription } from './billing/reconcile-subscription.handler.ts'
@@ -94,6 +95,7 @@ export const handlers: Handlers = {
   'bring-up-galaxies': handleBringUpGalaxies,
   'sweep-provisioning': handleSweepProvisioning,
   'act-at-paypal': handleActAtPayPal,
+  'move-price': handleMovePrice,
   'process-paypal-event': handleProcessPayPalEvent,
   'reconcile-all': handleReconcileAll,
   'reconcile-subscription': handleReconcileSubscription,

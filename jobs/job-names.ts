@@ -4,6 +4,7 @@ import { sweepDrillsJob } from './backups/sweep-drills.ts'
 import { sweepRestoresJob } from './backups/sweep-restores.ts'
 import { sweepBackupsJob } from './backups/sweep-backups.ts'
 import { actAtPayPalJob } from './billing/act-at-paypal.ts'
+import { movePriceJob } from './billing/move-price.ts'
 import { processPayPalEventJob } from './billing/process-paypal-event.ts'
 import { reconcileAllJob } from './billing/reconcile-all.ts'
 import { reconcileSubscriptionJob } from './billing/reconcile-subscription.ts'
@@ -84,6 +85,7 @@ export const JOBS = {
   [sweepProvisioningJob.name]: sweepProvisioningJob,
   [bringUpGalaxiesJob.name]: bringUpGalaxiesJob,
   [actAtPayPalJob.name]: actAtPayPalJob,
+  [movePriceJob.name]: movePriceJob,
   [processPayPalEventJob.name]: processPayPalEventJob,
   [reconcileAllJob.name]: reconcileAllJob,
   [reconcileSubscriptionJob.name]: reconcileSubscriptionJob,

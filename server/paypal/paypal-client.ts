@@ -15,6 +15,7 @@ import {
   createdSubscriptionSchema,
   eventListSchema,
   idSchema,
+  planSchema,
   subscriptionSchema,
   transactionsSchema,
   verificationSchema,
@@ -44,6 +45,14 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
   const get = <Schema extends z.ZodType>(path: string, answer: Schema) =>
     call({ method: 'GET', path, answer, isRepeatable: true })
   const subscriptionPath = (id: string) => `/v1/billing/subscriptions/${encodeURIComponent(id)}`
+
+  const planPath = (id: string) => `/v1/billing/plans/${encodeURIComponent(id)}`
+
+  async function getPlanPrice(id: string): Promise<Money> {
+    const [cycle] = (await get(planPath(id), planSchema)).billing_cycles
+    if (!cycle) throw unexpected('PayPal returned a plan without a billing cycle.')
+    return moneyOf(cycle.pricing_scheme.fixed_price)
+  }
 
   /** PayPal tells the last failure only to whoever asks for it. */
   const getSubscription = async (id: string) =>
@@ -98,7 +107,7 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
         idSchema,
         requestId,
       ),
-    createPlan: ({ productId, plan, requestId }) =>
+    createPlan: ({ productId, plan, price, requestId }) =>
       post(
         '/v1/billing/plans',
         {
@@ -112,7 +121,7 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
               tenure_type: 'REGULAR',
               sequence: 1,
               total_cycles: 0,
-              pricing_scheme: { fixed_price: moneyWire(plan.price) },
+              pricing_scheme: { fixed_price: moneyWire(price) },
             },
           ],
           payment_preferences: { auto_bill_outstanding: true, payment_failure_threshold: 1 },
@@ -120,6 +129,18 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
         idSchema,
         requestId,
       ),
+    getPlanPrice,
+    async updatePlanPrice(id, price) {
+      const now = await getPlanPrice(id)
+      if (now.minor === price.minor && now.currency === price.currency) return
+      await post(
+        `${planPath(id)}/update-pricing-schemes`,
+        {
+          pricing_schemes: [{ billing_cycle_sequence: 1, pricing_scheme: { fixed_price: moneyWire(price) } }],
+        },
+        z.unknown(),
+      )
+    },
     registerWebhook: ({ url, eventTypes }) =>
       post(
         '/v1/notifications/webhooks',
@@ -277,6 +298,7 @@ function snapshotOf(wire: SubscriptionWire): PayPalSubscription {
     nextBillingAt: date(billing?.next_billing_time),
     nextRetryAt: isFailureOpen ? date(failure.next_payment_retry_time) : null,
     lastFailureCode: failure?.reason_code ?? null,
+    lastFailureAt: date(failure?.time),
     lastPaymentAt: date(billing?.last_payment?.time),
     payer: payerOf(wire.subscriber),
   }

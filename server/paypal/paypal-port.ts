@@ -37,7 +37,19 @@ export interface PayPal {
 
   createProduct(input: { name: string; description: string; requestId: string }): Promise<{ id: string }>
   /** A monthly plan without end that suspends after one failed cycle and collects outstanding amounts. */
-  createPlan(input: { productId: string; plan: Plan; requestId: string }): Promise<{ id: string }>
+  createPlan(input: {
+    productId: string
+    plan: Pick<Plan, 'name' | 'description'>
+    price: Money
+    requestId: string
+  }): Promise<{ id: string }>
+  /** What a plan bills for a month. */
+  getPlanPrice(id: string): Promise<Money>
+  /**
+   * Moves all subscribers of a plan to a new price: PayPal mails them, and bills due within ten days still have the old one. Does
+   * nothing if the plan has this price already.
+   */
+  updatePlanPrice(id: string, price: Money): Promise<void>
   /** Registers webhooks for `url`; returns the webhook id that deliveries are signed for. */
   registerWebhook(input: { url: string; eventTypes: readonly string[] }): Promise<{ id: string }>
 

@@ -16,6 +16,12 @@ export const tokenSchema = z.object({ access_token: z.string().min(1), expires_i
 
 export const idSchema = z.object({ id: z.string().min(1) })
 
+/** A plan: ours have one billing cycle. */
+export const planSchema = z.object({
+  id: z.string().min(1),
+  billing_cycles: z.array(z.object({ pricing_scheme: z.object({ fixed_price: amount }) })),
+})
+
 export const createdSubscriptionSchema = z.object({
   id: z.string().min(1),
   status: z.enum(PAYPAL_SUBSCRIPTION_STATUSES),

@@ -54,6 +54,7 @@ async function subscribeAndApprove(loopback: LoopbackSimulator): Promise<string>
   const plan = await client.createPlan({
     productId: product.id,
     plan: PLANS.galactic_citizen,
+    price: PLANS.galactic_citizen.firstPrice,
     requestId: '2',
   })
   const { id } = await client.createSubscription({

@@ -1,10 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
+import { paymentLedger } from '#db/schema/platform/billing.ts'
 import { offices } from '#db/schema/platform/elections.ts'
 import { mails } from '#db/schema/platform/mail.ts'
 import { adminInvites } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { tokenHash } from '../auth/secrets.ts'
 import { makeBackup } from '../services/backups/make-backup.ts'
+import { getPlanOnSale } from '../services/billing/plan-queries.ts'
 import { sweepCouncil } from '../services/council/sweep-council.ts'
 import { sweepPolicies } from '../services/policies/sweep-policies.ts'
 import { type UserActor } from '../services/require-actor.ts'
@@ -61,6 +63,13 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
     ...{ ...at, partner: partner.region.name, treatyType: 'non_aggression', terms: {} },
   })
   const { id: subscription } = await shop.checkout({}, admin)
+  const [payment] = await platform.db
+    .insert(paymentLedger)
+    .values({
+      ...{ subscriptionId: subscription, kind: 'payment', paypalId: 'SALE-1', saleId: 'SALE-1', months: 1 },
+      ...{ amountMinor: 2500, currency: 'USD', occurredAt: new Date(0), recordedAt: new Date(0) },
+    })
+    .returning({ id: paymentLedger.id })
   await platform.db.update(regions).set({ nexusWarpGateSector: 2_200 }).where(eq(regions.id, region.id))
   const now = await platform.clock.now(platform.db)
   // Each page reads another sort of token; the one of a mail's foot must be signed.
@@ -88,6 +97,7 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
   const incident = await api.incidents.open({
     ...{ title: 'Flying is slow', component: 'nexus', severity: 'degraded', text: 'Orders take seconds.' },
   })
+  const plan = await getPlanOnSale(platform.db, system.config.paypalEnvironment, 'regional_owner')
   const backup = await makeBackup(system, { galaxyId: region.galaxyId, reason: 'by-hand' })
   return {
     admin,
@@ -105,6 +115,8 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
       token,
       mail: mail?.id ?? '',
       backup: backup?.id ?? '',
+      plan: plan?.id ?? '',
+      payment: payment?.id ?? '',
       alert: 'BackupLate',
       incident: incident.id,
       player: citizen.userId,

@@ -154,6 +154,9 @@ function casesOfRegions({ person, regionId }: Asked): Record<string, () => Promi
 
 /** Takes an id and has no case, because … */
 const NO_CASE: Record<string, string> = {
+  'billing.planPrice': 'answers administrators only, who see and set every price (prices.test)',
+  'billing.announceMove': 'so it does',
+  'billing.cancelMove': 'so it does',
   'billing.retryEvent': 'answers administrators only, who may retry every event',
   'trade.quote':
     'a port is a number within the galaxy where the pilot is; one elsewhere is refused (trading.test)',

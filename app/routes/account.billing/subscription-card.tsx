@@ -63,6 +63,16 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
             also pay now.
           </Banner>
         ) : null}
+        {subscription.announcedPrice ? (
+          <Banner
+            tone="info"
+            title={`New price: ${subscription.announcedPrice.value} ${subscription.announcedPrice.currency} a month`}
+          >
+            Bills after <Time at={subscription.announcedPrice.from} format="date" /> may have it; a bill
+            within ten days of then may still have the old price. If you do not want it, cancel before: what
+            you paid for stays yours.
+          </Banner>
+        ) : null}
         <DataList
           items={[
             {

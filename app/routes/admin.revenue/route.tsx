@@ -167,7 +167,12 @@ export default function RevenuePage() {
         eyebrow="Administration"
         title="Revenue"
         description="Monthly recurring revenue, what was received and returned, what it costs, and payments that failed."
-        actions={<LinkButton to="/admin/billing">Billing health</LinkButton>}
+        actions={
+          <>
+            <LinkButton to="/admin/prices">Prices</LinkButton>
+            <LinkButton to="/admin/billing">Billing health</LinkButton>
+          </>
+        }
       />
       <div className="grid gap-6">
         <Panel title="Monthly recurring, now" flush>

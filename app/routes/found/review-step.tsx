@@ -8,18 +8,20 @@ import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatCount } from '#app/lib/format.ts'
 import { CHECKOUT_HOLD_MS } from '#server/domain/billing/checkout-holds.ts'
-import { formatMoney } from '#server/domain/billing/money.ts'
-import { PLANS } from '#server/domain/billing/plans.ts'
 import { addressOf, type Draft } from './draft.ts'
 import { LookPreview } from './look-step.tsx'
 
 const HOUR_MS = 3_600_000
 
-export type ReviewStepProps = { draft: Draft; failure: Failure | null; isLoggedIn: boolean }
+export type ReviewStepProps = {
+  draft: Draft
+  failure: Failure | null
+  isLoggedIn: boolean
+  price: { value: string; currency: string }
+}
 
-export function ReviewStep({ draft, failure, isLoggedIn }: ReviewStepProps) {
+export function ReviewStep({ draft, failure, isLoggedIn, price }: ReviewStepProps) {
   const isSending = useNavigation().formMethod === 'POST'
-  const { price } = PLANS.regional_owner
   return (
     <Panel
       title="Review, then pay"
@@ -39,7 +41,7 @@ export function ReviewStep({ draft, failure, isLoggedIn }: ReviewStepProps) {
                   ? 'None'
                   : SPECIALIZATION_LABELS[draft.economicSpecialization],
             },
-            { label: 'Price', value: `${formatMoney(price)} ${price.currency} a month, until cancelled` },
+            { label: 'Price', value: `${price.value} ${price.currency} a month, until cancelled` },
           ]}
         />
         <LookPreview look={draft} />

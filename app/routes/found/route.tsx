@@ -26,9 +26,11 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const wanted = readStep(searchParams)
   const draft = readDraft(searchParams)
   const isLoggedIn = args.context.user !== null
+  const price = (await load(args, (api) => api.billing.prices())).regional_owner
   const isBehind = (step: Step) => STEPS.indexOf(step) < STEPS.indexOf(wanted)
   const wrong = checkDraft(draft)
-  if (wrong && isBehind(wrong.step)) return { step: wrong.step, draft, fields: wrong.fields, isLoggedIn }
+  if (wrong && isBehind(wrong.step))
+    return { step: wrong.step, draft, fields: wrong.fields, isLoggedIn, price }
   if (isBehind('name')) {
     const name = await load(args, (api) => api.billing.checkName({ name: draft.regionName }))
     const shown = await load(args, (api) =>
@@ -38,10 +40,10 @@ export const loader = async (args: LoaderFunctionArgs) => {
       ...(name.available ? {} : { regionName: name.message }),
       ...(shown.available ? {} : { displayName: shown.message }),
     }
-    if (Object.keys(fields).length > 0) return { step: 'name' as const, draft, fields, isLoggedIn }
+    if (Object.keys(fields).length > 0) return { step: 'name' as const, draft, fields, isLoggedIn, price }
   }
   const fields: Record<string, string> = {}
-  return { step: wanted, draft, fields, isLoggedIn }
+  return { step: wanted, draft, fields, isLoggedIn, price }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -63,7 +65,7 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function FoundPage() {
-  const { step, draft, fields, isLoggedIn } = useLoaderData<typeof loader>()
+  const { step, draft, fields, isLoggedIn, price } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   return (
     <>
@@ -80,7 +82,7 @@ export default function FoundPage() {
           {step === 'economy' ? <EconomyStep draft={draft} /> : null}
           {step === 'look' ? <LookStep draft={draft} fields={fields} /> : null}
           {step === 'review' ? (
-            <ReviewStep draft={draft} failure={failure ?? null} isLoggedIn={isLoggedIn} />
+            <ReviewStep draft={draft} failure={failure ?? null} isLoggedIn={isLoggedIn} price={price} />
           ) : null}
         </div>
       </div>

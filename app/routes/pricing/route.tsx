@@ -3,7 +3,7 @@ import { Form, useLoaderData } from '@remix-run/react'
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
 import { Check, Minus } from 'lucide-react'
 import { type ReactNode } from 'react'
-import { answer, attempt } from '#app/caller.server.ts'
+import { answer, attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
@@ -11,7 +11,6 @@ import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { useAnswer } from '#app/lib/use-answer.ts'
-import { formatMoney } from '#server/domain/billing/money.ts'
 import { PLANS, type PlanKey } from '#server/domain/billing/plans.ts'
 import { COMPARISON, INCLUDED, QUESTIONS } from './words.ts'
 
@@ -20,7 +19,10 @@ export const meta: MetaFunction = () => [
   { name: 'description', content: 'Prices of your own region and of galactic citizenship.' },
 ]
 
-export const loader = ({ context }: LoaderFunctionArgs) => ({ isLoggedIn: context.user !== null })
+export const loader = async (args: LoaderFunctionArgs) => ({
+  isLoggedIn: args.context.user !== null,
+  prices: await load(args, (api) => api.billing.prices()),
+})
 
 export const action = async (args: ActionFunctionArgs) => {
   const result = await attempt(args, (api) => api.billing.startCheckout({ plan: 'galactic_citizen' }))
@@ -28,7 +30,7 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function PricingPage() {
-  const { isLoggedIn } = useLoaderData<typeof loader>()
+  const { isLoggedIn, prices } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   return (
     <>
@@ -39,12 +41,12 @@ export default function PricingPage() {
       />
       <FormError message={failure?.message} className="mb-6" />
       <div className="grid gap-6 lg:grid-cols-2">
-        <PlanPanel plan="regional_owner">
+        <PlanPanel plan="regional_owner" price={prices.regional_owner.value}>
           <LinkButton to="/found" variant="primary" size="lg">
             Found a region
           </LinkButton>
         </PlanPanel>
-        <PlanPanel plan="galactic_citizen">
+        <PlanPanel plan="galactic_citizen" price={prices.galactic_citizen.value}>
           {isLoggedIn ? (
             <Form method="post">
               <Button type="submit" size="lg">
@@ -77,14 +79,12 @@ export default function PricingPage() {
   )
 }
 
-function PlanPanel({ plan, children }: { plan: PlanKey; children: ReactNode }) {
-  const { name, description, price } = PLANS[plan]
+function PlanPanel({ plan, price, children }: { plan: PlanKey; price: string; children: ReactNode }) {
+  const { name, description } = PLANS[plan]
   return (
     <Panel title={name} description={description}>
       <p className="mb-4">
-        <span className="numerals text-accent text-5xl font-bold">
-          ${formatMoney(price).replace(/\.00$/, '')}
-        </span>{' '}
+        <span className="numerals text-accent text-5xl font-bold">${price.replace(/\.00$/, '')}</span>{' '}
         <span className="text-ink-2">per month in US dollars, paid with PayPal</span>
       </p>
       <ul className="mb-6 grid gap-2">

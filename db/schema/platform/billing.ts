@@ -6,18 +6,22 @@ import { type Theme } from '#server/domain/culture/theme.ts'
 import { PAYPAL_ENVIRONMENTS, PLAN_KEYS } from '#server/domain/billing/plans.ts'
 import { CURRENCIES } from '#server/domain/billing/money.ts'
 import { LEDGER_KINDS } from '#server/domain/billing/payment-ledger.ts'
+import { MONTHS_MAX } from '#server/domain/billing/plan-prices.ts'
 import { INBOX_OUTCOMES } from '#server/domain/billing/inbox-outcomes.ts'
 import {
   PAYPAL_SUBSCRIPTION_STATUSES,
   SUBSCRIPTION_STATUSES,
 } from '#server/domain/billing/subscription-status.ts'
-import { atLeast, inOrder, isObject, together } from '../checks.ts'
+import { atLeast, between, inOrder, isObject, together } from '../checks.ts'
 import { bytes, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
 import { pgTable } from './table.ts'
 
-/** PayPal plans of this installation, created by setup: one row per plan and environment. */
+/**
+ * PayPal plans of this installation. Set-up makes the first of each key and environment; each new price makes another, which is
+ * then the one on sale. Those who subscribed to an earlier one keep it.
+ */
 export const paypalPlans = pgTable(
   'paypal_plans',
   {
@@ -26,10 +30,51 @@ export const paypalPlans = pgTable(
     plan: text('plan', { enum: PLAN_KEYS }).notNull(),
     productId: text('product_id').notNull(),
     paypalPlanId: text('paypal_plan_id').notNull(),
+    /** The price that it was made with; `plan_prices` has all of them. */
     amountMinor: integer('amount_minor').notNull(),
     currency: text('currency', { enum: CURRENCIES }).notNull(),
+    /** Plans that were made before prices had dates count as always on sale. */
+    onSaleFrom: moment('on_sale_from').notNull().default(new Date(0)),
+    onSaleUntil: moment('on_sale_until'),
   },
-  (t) => [uniqueIndex('paypal_plans_key').on(t.environment, t.plan), atLeast(t.amountMinor, 1)],
+  (t) => [
+    uniqueIndex('paypal_plans_on_sale_key')
+      .on(t.environment, t.plan)
+      .where(sql`on_sale_until is null`),
+    uniqueIndex('paypal_plans_paypal_key').on(t.environment, t.paypalPlanId),
+    atLeast(t.amountMinor, 1),
+    inOrder(t.onSaleFrom, t.onSaleUntil),
+  ],
+)
+
+/**
+ * Prices of a month of a PayPal plan, with the time in which a payment of it counts. The first has no announcement. A later one is
+ * a move of those who pay already: it counts from its announcement, and PayPal bills it after `moves_at`.
+ */
+export const planPrices = pgTable(
+  'plan_prices',
+  {
+    id: id(),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => paypalPlans.id, { onDelete: 'cascade' }),
+    amountMinor: integer('amount_minor').notNull(),
+    validFrom: moment('valid_from').notNull(),
+    /** Set when it was replaced, or when the move was cancelled. */
+    validUntil: moment('valid_until'),
+    /** When PayPal may be told at the earliest; until then the move can be cancelled. */
+    movesAt: moment('moves_at'),
+    movedAt: moment('moved_at'),
+  },
+  (t) => [
+    uniqueIndex('plan_prices_open_move_key')
+      .on(t.planId)
+      .where(sql`moves_at is not null and moved_at is null and valid_until is null`),
+    index('plan_prices_plan_idx').on(t.planId, t.validFrom),
+    atLeast(t.amountMinor, 1),
+    inOrder(t.validFrom, t.validUntil),
+    inOrder(t.movesAt, t.movedAt),
+  ],
 )
 
 /** Choices from the founding wizard, kept until the region is created from them. */
@@ -103,6 +148,8 @@ export const paypalBindings = pgTable(
     subscriptionId: uuid('subscription_id')
       .notNull()
       .references(() => subscriptions.id),
+    /** The PayPal plan that the buyer is offered. Null for those of before plans had prices: any of the key's. */
+    planId: uuid('plan_id').references(() => paypalPlans.id, { onDelete: 'set null' }),
     /** Null until PayPal answers. */
     paypalSubscriptionId: text('paypal_subscription_id'),
     approvalUrl: text('approval_url'),
@@ -111,6 +158,7 @@ export const paypalBindings = pgTable(
   (t) => [
     uniqueIndex('paypal_bindings_paypal_key').on(t.paypalSubscriptionId),
     index('paypal_bindings_subscription_idx').on(t.subscriptionId, t.createdAt),
+    index('paypal_bindings_plan_idx').on(t.planId),
   ],
 )
 
@@ -134,6 +182,8 @@ export const paymentLedger = pgTable(
     currency: text('currency', { enum: CURRENCIES }).notNull(),
     /** What PayPal kept of a payment, or gave back of that with a refund; null until it says so. */
     feeMinor: integer('fee_minor'),
+    /** Whole months that a payment pays, by the prices of its time; zero when it matches none. Null for what is no payment. */
+    months: integer('months'),
     occurredAt: moment('occurred_at').notNull(),
     recordedAt: moment('recorded_at').notNull(),
   },
@@ -144,6 +194,7 @@ export const paymentLedger = pgTable(
     index('payment_ledger_sale_idx').on(t.saleId),
     atLeast(t.amountMinor, 1),
     atLeast(t.feeMinor, 0),
+    between(t.months, { min: 0, max: MONTHS_MAX }),
   ],
 )
 

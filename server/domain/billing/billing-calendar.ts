@@ -14,3 +14,13 @@ export function addMonths(from: Date, months: number): Date {
   to.setUTCDate(Math.min(from.getUTCDate(), lastDay))
   return to
 }
+
+/**
+ * PayPal's calendar: one calendar month later, where a day that the month lacks overflows into the next one and stays there.
+ * 29 January → 1 March → 1 April; 31 January → 3 March → 3 April.
+ */
+export function nextBillingDay(from: Date): Date {
+  const to = new Date(from)
+  to.setUTCMonth(to.getUTCMonth() + 1)
+  return to
+}

@@ -1,5 +1,5 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
-import { paysWholeMonths, type LedgerEntry } from './payment-ledger.ts'
+import { type CountedEntry } from './payment-ledger.ts'
 import { type Plan } from './plans.ts'
 import { type SubscriptionSnapshot } from './subscription-snapshot.ts'
 
@@ -16,8 +16,8 @@ export type GrantRefusal = (typeof GRANT_REFUSALS)[number]
 /** The checkout as our own row has it, to compare with PayPal. */
 export interface CheckoutFacts {
   readonly plan: Plan
-  /** PayPal's id of our plan (P-…), created by the set-up command. */
-  readonly paypalPlanId: string
+  /** PayPal's ids (P-…) of the plans that this checkout was offered: each has its own price. */
+  readonly paypalPlanIds: readonly string[]
   /** The id of our row, sent as custom_id when the subscription was created. */
   readonly customId: string
   /** PayPal's subscription id already belongs to another row or account. */
@@ -30,15 +30,15 @@ export interface CheckoutFacts {
 
 /**
  * Checks before a payment opens anything (PAYPAL.md "Before granting"): the plan is ours, custom_id is our row, no
- * other account holds the subscription, the money is in the plan's currency and pays whole months (other payments
- * never count, see coverageOf), and the name is still free.
+ * other account holds the subscription, the money pays whole months at the prices of its time (other payments never count,
+ * see coverageOf), and the name is still free.
  */
 export function checkBeforeGranting(
   facts: CheckoutFacts,
   snapshot: SubscriptionSnapshot,
-  ledger: readonly LedgerEntry[],
+  ledger: readonly CountedEntry[],
 ): Verdict<undefined, GrantRefusal> {
-  if (snapshot.planId !== facts.paypalPlanId) {
+  if (!facts.paypalPlanIds.includes(snapshot.planId)) {
     return refuse('foreign-plan', 'The subscription is for an unknown plan.')
   }
   if (snapshot.customId !== facts.customId) {
@@ -46,7 +46,7 @@ export function checkBeforeGranting(
   }
   if (facts.isBoundElsewhere) return refuse('bound-elsewhere', 'The subscription belongs to another account.')
   const payments = ledger.filter((entry) => entry.kind === 'payment')
-  if (payments.length > 0 && !payments.some((entry) => paysWholeMonths(entry, facts.plan.price))) {
+  if (payments.length > 0 && !payments.some((entry) => entry.months > 0)) {
     return refuse('amount-mismatch', 'A payment does not match the price of the plan.')
   }
   if (facts.isOwnerGone) return refuse('owner-gone', 'The account of the buyer was deleted.')

@@ -1,34 +1,39 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coverageOf, type LedgerEntry } from './payment-ledger.ts'
-import { PLANS } from './plans.ts'
+import { coverageOf, type CountedEntry } from './payment-ledger.ts'
 
-const price = PLANS.regional_owner.price
+const PRICE = 2500
 const day = (iso: string) => new Date(`${iso}T10:00:00.000Z`)
-const payment = (id: string, at: string, amountMinor = 2500): LedgerEntry => ({
+const payment = (id: string, at: string, amountMinor = PRICE): CountedEntry => ({
   kind: 'payment',
+  months: amountMinor % PRICE === 0 ? amountMinor / PRICE : 0,
   id,
   saleId: id,
   amountMinor,
   currency: 'USD',
   at: day(at),
 })
-const back = (kind: 'refund' | 'reversal', saleId: string, at: string, amountMinor = 2500): LedgerEntry => ({
+const back = (
+  kind: 'refund' | 'reversal',
+  saleId: string,
+  at: string,
+  amountMinor = PRICE,
+): CountedEntry => ({
   kind,
+  months: 0,
   id: `${kind} ${saleId} ${at}`,
   saleId,
   amountMinor,
   currency: 'USD',
   at: day(at),
 })
-const paidThrough = (...ledger: LedgerEntry[]) =>
-  coverageOf(ledger, price)?.paidThrough.toISOString().slice(0, 10)
-const lapsesAt = (...ledger: LedgerEntry[]) => coverageOf(ledger, price)?.lapsesAt.toISOString().slice(0, 10)
+const paidThrough = (...ledger: CountedEntry[]) => coverageOf(ledger)?.paidThrough.toISOString().slice(0, 10)
+const lapsesAt = (...ledger: CountedEntry[]) => coverageOf(ledger)?.lapsesAt.toISOString().slice(0, 10)
 
 describe('coverageOf', () => {
   it('is null before the first payment', () => {
-    expect(coverageOf([], price)).toBeNull()
-    expect(coverageOf([back('refund', 'unknown', '2026-01-02')], price)).toBeNull()
+    expect(coverageOf([])).toBeNull()
+    expect(coverageOf([back('refund', 'unknown', '2026-01-02')])).toBeNull()
   })
 
   it('adds one calendar month per payment, without drift at month ends', () => {
@@ -52,7 +57,7 @@ describe('coverageOf', () => {
     expect(paidThrough(payment('a', '2026-01-10', 7500))).toBe('2026-04-10')
   })
 
-  it('ignores payments that are not whole months or in another currency', () => {
+  it('ignores payments that pay no whole month', () => {
     expect(paidThrough(payment('a', '2026-01-10', 2499))).toBeUndefined()
     expect(paidThrough(payment('a', '2026-01-10'), payment('b', '2026-02-10', 1))).toBe('2026-02-10')
   })
@@ -71,6 +76,28 @@ describe('coverageOf', () => {
     const paid = [payment('a', '2026-01-10'), payment('b', '2026-02-10')]
     const returned = [back('refund', 'b', '2026-02-12'), back('reversal', 'b', '2026-02-14')]
     expect(paidThrough(...paid, ...returned)).toBe('2026-02-10')
+  })
+
+  it('removes exactly a month for refunds of all its parts, whatever they are', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 12 }), (parts) => {
+        const amountMinor = parts.reduce((sum, part) => sum + part, 0)
+        const sale = { ...payment('b', '2026-02-10', amountMinor), months: 1 }
+        const returned = parts.map((part, at) => ({
+          ...back('refund', 'b', '2026-02-11', part),
+          id: `part ${at}`,
+        }))
+        expect(paidThrough(payment('a', '2026-01-10'), sale, ...returned)).toBe('2026-02-10')
+      }),
+    )
+  })
+
+  it('counts what a payment paid when it was made, at any price', () => {
+    const dearer = { ...payment('b', '2026-02-10', 3000), months: 1 }
+    expect(paidThrough(payment('a', '2026-01-10'), dearer)).toBe('2026-03-10')
+    expect(paidThrough(payment('a', '2026-01-10'), dearer, back('refund', 'b', '2026-02-12', 1500))).toBe(
+      '2026-02-24',
+    )
   })
 
   it('lapses at the moment of a refund, never earlier', () => {
@@ -101,12 +128,12 @@ describe('coverageOf', () => {
       back('refund', 'd', '2026-05-02'),
     ]
     const distinct = rows.map((row, i) => ({ ...row, id: `${row.id} ${i}` }))
-    const expected = coverageOf(distinct, price)
+    const expected = coverageOf(distinct)
     fc.assert(
       fc.property(
         fc.shuffledSubarray([...distinct, ...distinct], { minLength: 2 * distinct.length }),
         (shuffled) => {
-          expect(coverageOf(shuffled, price)).toEqual(expected)
+          expect(coverageOf(shuffled)).toEqual(expected)
         },
       ),
     )

@@ -1,5 +1,5 @@
 import { addDays, addMonths } from './billing-calendar.ts'
-import { type Currency, type Money } from './money.ts'
+import { type Currency } from './money.ts'
 
 /** Days of grace after a lapse (DESIGN.md §3 Subscriptions). Longer than PayPal's ten days of retries. */
 export const GRACE_DAYS = 14
@@ -21,6 +21,18 @@ export interface LedgerEntry {
   readonly at: Date
 }
 
+/** An entry as it was recorded. */
+export interface CountedEntry extends LedgerEntry {
+  /**
+   * Whole months that a payment pays, by the prices that its plan had at its time (plan-prices.ts). Zero for a payment
+   * that matches none of them, which never counts, and for everything else.
+   */
+  readonly months: number
+}
+
+/** A month in the unit of paid time: fine enough for any share of a month, and sums stay exact. */
+const MONTH = 1_000_000_000
+
 export interface Coverage {
   /** End of the paid time, which may be in the past. */
   readonly paidThrough: Date
@@ -29,114 +41,122 @@ export interface Coverage {
    * is that moment, because the dunning stages must not start before the money left.
    */
   readonly lapsesAt: Date
-  /** Payments minus refunds and reversals, in minor units. Zero means that nothing was paid in the end. */
-  readonly keptMinor: number
+  /** Whether any payment was kept, or everything went back. */
+  readonly isAnythingKept: boolean
 }
-
-/** A payment counts if it is the plan's price or a whole multiple of it (several months captured at once). */
-export const paysWholeMonths = (entry: LedgerEntry, price: Money): boolean =>
-  entry.currency === price.currency && entry.amountMinor > 0 && entry.amountMinor % price.minor === 0
 
 /**
  * Computes the paid time from the ledger, or null when no payment counts. Order and repeated rows do not matter.
  *
- * - A payment adds one calendar month per price of the plan.
+ * - A payment adds its calendar months.
  * - Paid within the grace, the month is the owed one and starts at the lapse. Paid later, it starts at the payment.
- * - A refund or reversal removes its share of a month from the end, at most what the sale added. It has no effect
- *   until its sale is known.
+ * - A refund or reversal removes its share of the sale's months from the end, at most what the sale added. It has no
+ *   effect until its sale is known.
  */
-export function coverageOf(ledger: readonly LedgerEntry[], price: Money): Coverage | null {
+export function coverageOf(ledger: readonly CountedEntry[]): Coverage | null {
   let chain: Chain | null = null
-  let keptMinor = 0
-  for (const movement of movementsInOrder(ledger, price)) {
-    const { at, valueMinor } = movement
-    keptMinor += valueMinor
+  let kept = 0
+  for (const { at, value } of movementsInOrder(ledger)) {
+    kept += value
     if (chain === null) {
-      chain = { anchor: at, valueMinor, lapsesAt: endOf(at, valueMinor, price) }
-    } else if (valueMinor > 0) {
-      chain = pay(chain, at, valueMinor, price)
+      chain = startAt(at, value)
+    } else if (value > 0) {
+      chain = pay(chain, at, value)
     } else {
-      const left: number = chain.valueMinor + valueMinor
-      const end = endOf(chain.anchor, left, price)
+      const left: number = chain.value + value
+      const end = endOf(chain.anchor, left)
       // A lapse that has started stays: a later refund does not restart the dunning stages.
       const lapsesAt: Date = end > at ? end : earlier(chain.lapsesAt, at)
-      chain = { anchor: chain.anchor, valueMinor: left, lapsesAt }
+      chain = { anchor: chain.anchor, value: left, lapsesAt }
     }
   }
   if (chain === null) return null
   return {
-    paidThrough: endOf(chain.anchor, chain.valueMinor, price),
+    paidThrough: endOf(chain.anchor, chain.value),
     lapsesAt: chain.lapsesAt,
-    keptMinor,
+    isAnythingKept: kept > 0,
   }
 }
 
 /** Months paid without a gap, counted from the first day so that month ends do not drift. */
 interface Chain {
   readonly anchor: Date
-  readonly valueMinor: number
+  /** Paid time in shares of a {@link MONTH}. */
+  readonly value: number
   readonly lapsesAt: Date
 }
 
-function pay(chain: Chain, at: Date, valueMinor: number, price: Money): Chain {
-  const end = endOf(chain.anchor, chain.valueMinor, price)
-  const total = chain.valueMinor + valueMinor
-  const extended = { anchor: chain.anchor, valueMinor: total, lapsesAt: endOf(chain.anchor, total, price) }
+function pay(chain: Chain, at: Date, value: number): Chain {
+  const end = endOf(chain.anchor, chain.value)
+  const total = chain.value + value
+  const extended = { anchor: chain.anchor, value: total, lapsesAt: endOf(chain.anchor, total) }
   if (at <= end) return extended
-  if (at > addDays(chain.lapsesAt, GRACE_DAYS)) return startAt(at, valueMinor, price)
-  return end.getTime() === chain.lapsesAt.getTime() ? extended : startAt(chain.lapsesAt, valueMinor, price)
+  if (at > addDays(chain.lapsesAt, GRACE_DAYS)) return startAt(at, value)
+  return end.getTime() === chain.lapsesAt.getTime() ? extended : startAt(chain.lapsesAt, value)
 }
 
-const startAt = (anchor: Date, valueMinor: number, price: Money): Chain => ({
-  anchor,
-  valueMinor,
-  lapsesAt: endOf(anchor, valueMinor, price),
-})
+const startAt = (anchor: Date, value: number): Chain => ({ anchor, value, lapsesAt: endOf(anchor, value) })
 
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b)
 
-/**
- * Adds the months that `valueMinor` pays for to the anchor; part of a month in proportion, rounded down to a
- * millisecond.
- */
-function endOf(anchor: Date, valueMinor: number, price: Money): Date {
-  const months = Math.floor(valueMinor / price.minor)
+/** Adds paid time to the anchor; part of a month in proportion, rounded down to a millisecond. */
+function endOf(anchor: Date, value: number): Date {
+  const months = Math.floor(value / MONTH)
   const start = addMonths(anchor, months)
-  const partMinor = valueMinor - months * price.minor
-  if (partMinor === 0) return start
+  const part = value - months * MONTH
+  if (part === 0) return start
   const monthMs = addMonths(anchor, months + 1).getTime() - start.getTime()
-  return new Date(start.getTime() + Math.floor((monthMs * partMinor) / price.minor))
+  return new Date(start.getTime() + shareOf(monthMs, part, MONTH))
 }
+
+/** `whole · part / of`, rounded down; the product is larger than a safe integer. */
+const shareOf = (whole: number, part: number, of: number): number =>
+  Number((BigInt(whole) * BigInt(part)) / BigInt(of))
 
 interface Movement {
   readonly id: string
   readonly at: Date
-  readonly valueMinor: number
+  /** Paid time in shares of a {@link MONTH}; negative when money went back. */
+  readonly value: number
 }
 
-function movementsInOrder(ledger: readonly LedgerEntry[], price: Money): Movement[] {
+interface Sale {
+  readonly at: Date
+  readonly amountMinor: number
+  readonly value: number
+  returnedMinor: number
+}
+
+function movementsInOrder(ledger: readonly CountedEntry[]): Movement[] {
   const unique = [...new Map(ledger.map((entry) => [`${entry.kind} ${entry.id}`, entry])).values()].sort(
     byTime,
   )
-  const sales = new Map<string, { at: Date; leftMinor: number }>()
+  const sales = new Map<string, Sale>()
   const movements: Movement[] = []
-  for (const entry of unique) {
-    if (entry.kind !== 'payment' || !paysWholeMonths(entry, price)) continue
-    sales.set(entry.saleId, { at: entry.at, leftMinor: entry.amountMinor })
-    movements.push({ id: entry.id, at: entry.at, valueMinor: entry.amountMinor })
+  for (const { kind, id, saleId, at, amountMinor, months } of unique) {
+    if (kind !== 'payment' || months === 0) continue
+    const value = months * MONTH
+    sales.set(saleId, { at, amountMinor, value, returnedMinor: 0 })
+    movements.push({ id, at, value })
   }
   for (const entry of unique) {
     const sale = entry.kind === 'payment' ? undefined : sales.get(entry.saleId)
     if (!sale) continue
-    const takenMinor = Math.min(entry.amountMinor, sale.leftMinor)
-    if (takenMinor <= 0) continue
-    sale.leftMinor -= takenMinor
+    const value = takeBack(sale, entry.amountMinor)
     // Clocks differ by seconds: a refund cannot come before its sale.
-    movements.push({ id: entry.id, at: entry.at < sale.at ? sale.at : entry.at, valueMinor: -takenMinor })
+    if (value > 0)
+      movements.push({ id: entry.id, at: entry.at < sale.at ? sale.at : entry.at, value: -value })
   }
   return movements.sort(
-    (a, b) => a.at.getTime() - b.at.getTime() || b.valueMinor - a.valueMinor || compareText(a.id, b.id),
+    (a, b) => a.at.getTime() - b.at.getTime() || b.value - a.value || compareText(a.id, b.id),
   )
+}
+
+/** The paid time that goes with an amount. Counted from all that went back so far, so that parts sum to the whole. */
+function takeBack(sale: Sale, amountMinor: number): number {
+  const before = shareOf(sale.value, sale.returnedMinor, sale.amountMinor)
+  sale.returnedMinor = Math.min(sale.returnedMinor + amountMinor, sale.amountMinor)
+  return shareOf(sale.value, sale.returnedMinor, sale.amountMinor) - before
 }
 
 const byTime = (a: LedgerEntry, b: LedgerEntry): number =>

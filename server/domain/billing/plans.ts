@@ -14,8 +14,8 @@ export interface Plan {
   readonly key: PlanKey
   readonly name: string
   readonly description: string
-  /** Price of one calendar month. */
-  readonly price: Money
+  /** Price of one calendar month when PayPal is set up. From then on prices are rows (`plan_prices`). */
+  readonly firstPrice: Money
 }
 
 export const PLANS: Record<PlanKey, Plan> = {
@@ -23,12 +23,12 @@ export const PLANS: Record<PlanKey, Plan> = {
     key: 'regional_owner',
     name: 'Regional ownership',
     description: `Your own region of ${REGION_SECTORS} sectors to found, govern, tax and style.`,
-    price: { minor: 2500, currency: 'USD' },
+    firstPrice: { minor: 2500, currency: 'USD' },
   },
   galactic_citizen: {
     key: 'galactic_citizen',
     name: 'Galactic citizenship',
     description: `No gate tolls, and citizenship in up to ${GALACTIC_CITIZENSHIP_LIMIT} regions.`,
-    price: { minor: 500, currency: 'USD' },
+    firstPrice: { minor: 500, currency: 'USD' },
   },
 }

@@ -14,11 +14,17 @@ describe('a stored state', () => {
       paidThrough: new Date('2102-04-01T12:00:00Z'),
       timetable: timetableAfter(new Date('2102-04-01T12:00:00Z')),
       isGranted: true,
+      renewalAwaitedUntil: new Date('2102-04-02T12:00:00Z'),
       flags: ['money-refunded' as const],
     }
     for (const state of [openSubscription(openedAt), paid]) {
       expect(readState(throughJson(storeState(state)))).toEqual(state)
     }
+  })
+
+  it('of before renewals were awaited is read', () => {
+    const { renewalAwaitedUntil: _left, ...before } = openSubscription(openedAt)
+    expect(readState(throughJson(before))).toEqual(openSubscription(openedAt))
   })
 
   it('is refused when malformed', () => {

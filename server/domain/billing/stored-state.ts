@@ -20,6 +20,8 @@ const stateSchema: z.ZodType<SubscriptionState> = z.object({
     .nullable(),
   isGranted: z.boolean(),
   isGraceEnding: z.boolean(),
+  // Rows that were written before this was kept.
+  renewalAwaitedUntil: moment.nullable().default(null),
   returnedMinor: z.int(),
   wantedAtPayPal: z.enum(['nothing', 'activate', 'cancel']),
   flags: z.array(z.enum(BILLING_FLAGS)),

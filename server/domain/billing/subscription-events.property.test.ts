@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { addDays } from './billing-calendar.ts'
-import { type LedgerEntry } from './payment-ledger.ts'
+import { type CountedEntry, type LedgerEntry } from './payment-ledger.ts'
 import { PLANS } from './plans.ts'
 import { openSubscription, type SubscriptionState } from './subscription.ts'
 import { type SubscriptionSnapshot } from './subscription-snapshot.ts'
@@ -10,7 +10,7 @@ import { reduceSubscription } from './subscription-state.ts'
 const opened = new Date('2026-01-31T10:00:00.000Z')
 const facts = {
   plan: PLANS.regional_owner,
-  paypalPlanId: 'P-1',
+  paypalPlanIds: ['P-1'],
   customId: 'row-1',
   isBoundElsewhere: false,
   isNameTaken: false,
@@ -24,7 +24,7 @@ type Step = (typeof STEPS)[number]
 interface PayPalEvent {
   /** Index of the change that the event announces; reading PayPal shows at least this change. */
   readonly step: number
-  readonly entry: LedgerEntry | null
+  readonly entry: CountedEntry | null
 }
 
 /** Plays a subscription at PayPal: the snapshot after each step, and the events that announce the steps. */
@@ -44,11 +44,15 @@ function live(steps: readonly Step[]) {
     nextBillingAt: null,
     nextRetryAt: null,
     lastFailureCode: null,
+    lastFailureAt: null,
     lastPaymentAt: null,
   }
   const announce = (kind: LedgerEntry['kind'] | null, saleId: string) => {
     const id = `${kind} ${events.length}`
-    const entry = kind && { kind, id, saleId, amountMinor: 2500, currency: 'USD' as const, at }
+    const entry = kind && {
+      ...{ kind, id, saleId, amountMinor: 2500, currency: 'USD' as const, at },
+      months: kind === 'payment' ? 1 : 0,
+    }
     events.push({ step: readings.length, entry })
     readings.push(snapshot)
   }
@@ -59,12 +63,15 @@ function live(steps: readonly Step[]) {
     switch (step) {
       case 'pay':
       case 'capture':
-        snapshot = { ...snapshot, outstandingMinor: 0, failedPaymentsCount: 0, nextRetryAt: null }
+        snapshot = {
+          ...snapshot,
+          ...{ outstandingMinor: 0, failedPaymentsCount: 0, nextRetryAt: null, lastPaymentAt: at },
+        }
         sales.push(saleId)
         announce('payment', saleId)
         break
       case 'fail':
-        snapshot = { ...snapshot, outstandingMinor: 2500, nextRetryAt: addDays(at, 5) }
+        snapshot = { ...snapshot, outstandingMinor: 2500, nextRetryAt: addDays(at, 5), lastFailureAt: at }
         announce(null, '')
         break
       case 'suspend':
@@ -99,7 +106,7 @@ function handleAll(
   delays: readonly number[],
   endedAt: Date,
 ): { state: SubscriptionState; again: number } {
-  const ledger = new Map<string, LedgerEntry>()
+  const ledger = new Map<string, CountedEntry>()
   let state = openSubscription(opened)
   let seen = 0
   const reduce = (now: Date) =>

@@ -33,6 +33,8 @@ export const subscriptionOutput = z.object({
   paypalSubscriptionId: z.string().nullable(),
   paypalStatus: z.string().nullable(),
   price: z.object({ value: z.string(), currency: z.string() }),
+  /** A new price that was announced, and from when on bills may have it. */
+  announcedPrice: z.object({ value: z.string(), currency: z.string(), from: time }).nullable(),
   regionName: z.string().nullable(),
   displayName: z.string().nullable(),
   governanceType: z.enum(GOVERNANCE_TYPES).nullable(),

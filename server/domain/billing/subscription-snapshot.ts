@@ -15,9 +15,16 @@ export interface SubscriptionSnapshot {
   readonly nextBillingAt: Date | null
   readonly nextRetryAt: Date | null
   readonly lastFailureCode: string | null
+  /** PayPal keeps the last failure after it was paid: it is open only if no payment came later. */
+  readonly lastFailureAt: Date | null
   readonly lastPaymentAt: Date | null
 }
 
-/** A payment failed and PayPal is retrying or has given up. */
-export const isPaymentFailing = (snapshot: SubscriptionSnapshot): boolean =>
-  snapshot.failedPaymentsCount > 0 || snapshot.nextRetryAt !== null || snapshot.outstandingMinor > 0
+/** A payment failed and PayPal is retrying or has given up: a counted failure, or a last one that no payment followed. */
+export const isPaymentFailing = ({
+  failedPaymentsCount,
+  lastFailureAt,
+  lastPaymentAt,
+}: SubscriptionSnapshot): boolean =>
+  failedPaymentsCount > 0 ||
+  (lastFailureAt !== null && (lastPaymentAt === null || lastFailureAt > lastPaymentAt))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from './billing-calendar.ts'
 import { keepsName } from './checkout-holds.ts'
 import { type CheckoutFacts } from './grant-check.ts'
-import { type LedgerEntry } from './payment-ledger.ts'
+import { type CountedEntry } from './payment-ledger.ts'
 import { PLANS, type PlanKey } from './plans.ts'
 import { openSubscription, type SubscriptionState } from './subscription.ts'
 import { type SubscriptionSnapshot } from './subscription-snapshot.ts'
@@ -13,7 +13,7 @@ const day = (iso: string) => new Date(`${iso}T10:00:00.000Z`)
 const opened = day('2026-01-10')
 const factsFor = (plan: PlanKey): CheckoutFacts => ({
   plan: PLANS[plan],
-  paypalPlanId: 'P-1',
+  paypalPlanIds: ['P-1', 'P-0'],
   customId: 'row-1',
   isBoundElsewhere: false,
   isNameTaken: false,
@@ -31,10 +31,12 @@ const active: SubscriptionSnapshot = {
   nextBillingAt: day('2026-02-10'),
   nextRetryAt: null,
   lastFailureCode: null,
+  lastFailureAt: null,
   lastPaymentAt: null,
 }
-const payment = (id: string, at: Date, amountMinor = 2500): LedgerEntry => ({
+const payment = (id: string, at: Date, amountMinor = 2500, months = 1): CountedEntry => ({
   kind: 'payment',
+  months,
   id,
   saleId: id,
   amountMinor,
@@ -42,10 +44,11 @@ const payment = (id: string, at: Date, amountMinor = 2500): LedgerEntry => ({
   at,
 })
 const first = payment('S-1', opened)
-const refundOf = (saleId: string, at: Date, kind: 'refund' | 'reversal' = 'refund'): LedgerEntry => ({
+const refundOf = (saleId: string, at: Date, kind: 'refund' | 'reversal' = 'refund'): CountedEntry => ({
   ...payment(`R-${saleId}`, at),
   kind,
   saleId,
+  months: 0,
 })
 const read = (now: Date, over: Partial<Parameters<typeof reduceSubscription>[1]> = {}) => ({
   facts,
@@ -65,7 +68,11 @@ const kinds = (effects: ReturnType<typeof reduceSubscription>['effects']) =>
           : effect.kind,
   )
 const paid: SubscriptionState = reduceSubscription(openSubscription(opened), read(opened)).state
-const failing: SubscriptionSnapshot = { ...active, nextRetryAt: day('2026-02-15'), outstandingMinor: 2500 }
+const failing: SubscriptionSnapshot = {
+  ...active,
+  nextRetryAt: day('2026-02-15'),
+  lastFailureAt: day('2026-02-10'),
+}
 const cancelled: SubscriptionSnapshot = { ...active, status: 'CANCELLED' }
 
 describe('before the first payment', () => {
@@ -130,7 +137,7 @@ describe('before the first payment', () => {
     ['foreign-plan', { snapshot: { ...active, planId: 'P-2' } }],
     ['custom-id-mismatch', { snapshot: { ...active, customId: null } }],
     ['bound-elsewhere', { facts: { ...facts, isBoundElsewhere: true } }],
-    ['amount-mismatch', { ledger: [payment('S-1', opened, 100)] }],
+    ['amount-mismatch', { ledger: [payment('S-1', opened, 100, 0)] }],
   ])('grants nothing on a %s and flags it', (flag, over) => {
     const { state, effects } = reduceSubscription(openSubscription(opened), read(opened, over))
     expect(state).toMatchObject({ status: 'pending', isGranted: false, flags: [flag] })
@@ -231,6 +238,7 @@ describe('renewal and failure', () => {
 
   it('returns the next moment at which time alone changes the state', () => {
     expect(nextTransitionAt(paid, opened)).toEqual(due)
+    expect(nextTransitionAt(paid, due)).toEqual(addDays(due, 1))
     expect(nextTransitionAt(paid, addDays(due, 1))).toEqual(addDays(due, 11))
     expect(nextTransitionAt(paid, addDays(due, 14))).toEqual(addDays(due, 30))
     expect(nextTransitionAt(paid, addDays(due, 1000))).toBeNull()

@@ -3,7 +3,7 @@ import { BILLING_FLAGS, type BillingEffect, type BillingFlag } from './billing-e
 import { effectsBetween } from './subscription-effects.ts'
 import { holdExpiresAt, isHoldExpired } from './checkout-holds.ts'
 import { checkBeforeGranting, type CheckoutFacts, type GrantRefusal } from './grant-check.ts'
-import { coverageOf, paysWholeMonths, type Coverage, type LedgerEntry } from './payment-ledger.ts'
+import { coverageOf, type Coverage, type CountedEntry } from './payment-ledger.ts'
 import { isPaymentFailing, type SubscriptionSnapshot } from './subscription-snapshot.ts'
 import { type SubscriptionState } from './subscription.ts'
 import { isEndedAtPayPal, type SubscriptionStatus } from './subscription-status.ts'
@@ -14,18 +14,20 @@ import {
   type Timetable,
 } from './subscription-timetable.ts'
 
-/**
- * PayPal bills at its own hour of the due day. For this many days after the lapse a live subscription without a
- * failed payment or refund still counts as paid, so that a normal renewal does not pass through grace.
- */
+/** PayPal bills at its own hour of the day that it names. */
 export const RENEWAL_SLACK_DAYS = 1
+/**
+ * PayPal's calendar is not ours: what began on 31 January is billed on 3 March and ever after on the 3rd. A renewal is awaited
+ * for at most this long after the paid time. The stages count from the lapse all the same, so waiting wins nobody a day of grace.
+ */
+export const RENEWAL_WAIT_DAYS = 10
 
 export interface SubscriptionReading {
   readonly facts: CheckoutFacts
   /** The subscription as just read from PayPal, or null when none exists there yet. */
   readonly snapshot: SubscriptionSnapshot | null
   /** Every payment, refund and reversal of the row, including those of an earlier PayPal subscription. */
-  readonly ledger: readonly LedgerEntry[]
+  readonly ledger: readonly CountedEntry[]
   readonly now: Date
 }
 
@@ -52,7 +54,7 @@ export function nextTransitionAt(state: SubscriptionState, now: Date): Date | nu
   const moments = timetable
     ? [
         timetable.lapsesAt,
-        addDays(timetable.lapsesAt, RENEWAL_SLACK_DAYS),
+        ...(state.renewalAwaitedUntil === null ? [] : [state.renewalAwaitedUntil]),
         addDays(timetable.graceUntil, -GRACE_REMINDER_DAYS),
         timetable.graceUntil,
         timetable.readOnlyUntil,
@@ -61,20 +63,21 @@ export function nextTransitionAt(state: SubscriptionState, now: Date): Date | nu
       ]
     : [holdExpiresAt(state.openedAt)]
   const ahead = moments.filter((moment) => moment > now)
-  return ahead.length === 0 ? null : new Date(Math.min(...ahead.map(Number)))
+  return ahead.length === 0 ? null : earliest(ahead)
 }
 
 function nextState(state: SubscriptionState, reading: SubscriptionReading): SubscriptionState {
-  const { facts, snapshot, ledger, now } = reading
-  const coverage = coverageOf(ledger, facts.plan.price)
+  const { snapshot, ledger, now } = reading
+  const coverage = coverageOf(ledger)
   const refusal = refusalToGrant(state, reading, coverage)
   const isGranted = state.isGranted || (coverage !== null && snapshot !== null && refusal === null)
   const timetable = coverage && timetableAfter(coverage.lapsesAt)
+  const renewalAwaitedUntil = coverage && awaitRenewal(snapshot, coverage)
   const status =
     state.status === 'terminated'
       ? 'terminated'
       : isGranted && coverage && timetable
-        ? paidStatus(reading, coverage, timetable)
+        ? paidStatus(reading, coverage, timetable, renewalAwaitedUntil)
         : unpaidStatus(state, reading, refusal)
   return {
     status,
@@ -84,6 +87,7 @@ function nextState(state: SubscriptionState, reading: SubscriptionReading): Subs
     isGranted,
     isGraceEnding:
       status === 'grace' && timetable !== null && now >= addDays(timetable.graceUntil, -GRACE_REMINDER_DAYS),
+    renewalAwaitedUntil,
     returnedMinor: returnedMinorIn(ledger),
     wantedAtPayPal: wantedAtPayPal(status, reading, coverage, refusal),
     flags: flagsFor(status, reading, coverage, refusal),
@@ -114,24 +118,33 @@ function unpaidStatus(
   return isEndedAtPayPal(snapshot.status) ? 'abandoned' : 'pending'
 }
 
+/**
+ * Until when a renewal is awaited: PayPal says that the subscription is active, nothing failed, and no money went back. One day
+ * longer than PayPal's next billing, and at most {@link RENEWAL_WAIT_DAYS} after the paid time. Null when none is awaited.
+ */
+function awaitRenewal(snapshot: SubscriptionSnapshot | null, coverage: Coverage): Date | null {
+  const { lapsesAt, paidThrough, isAnythingKept } = coverage
+  if (snapshot?.status !== 'ACTIVE' || isPaymentFailing(snapshot)) return null
+  if (!isAnythingKept || lapsesAt.getTime() !== paidThrough.getTime()) return null
+  const billedAt = Math.max(lapsesAt.getTime(), snapshot.nextBillingAt?.getTime() ?? 0)
+  return earliest([addDays(new Date(billedAt), RENEWAL_SLACK_DAYS), addDays(lapsesAt, RENEWAL_WAIT_DAYS)])
+}
+
+const earliest = (moments: readonly Date[]): Date => new Date(Math.min(...moments.map(Number)))
+
 function paidStatus(
   { facts, snapshot, now }: SubscriptionReading,
   coverage: Coverage,
   timetable: Timetable,
+  renewalAwaitedUntil: Date | null,
 ): SubscriptionStatus {
   const isEnded = snapshot === null || isEndedAtPayPal(snapshot.status)
   const isFailing = snapshot !== null && isPaymentFailing(snapshot)
-  const isRenewing =
-    snapshot?.status === 'ACTIVE' &&
-    !isFailing &&
-    coverage.lapsesAt.getTime() === coverage.paidThrough.getTime() &&
-    now < addDays(coverage.lapsesAt, RENEWAL_SLACK_DAYS)
-  const hasKeptMoney = coverage.keptMinor > 0
-  if (now < coverage.lapsesAt || (isRenewing && hasKeptMoney)) {
+  if (now < coverage.lapsesAt || (renewalAwaitedUntil !== null && now < renewalAwaitedUntil)) {
     if (isEnded) return 'cancelled'
     return isFailing ? 'grace' : 'active'
   }
-  return stageAfterLapse(facts.plan.key, timetable, hasKeptMoney && !isEnded, now)
+  return stageAfterLapse(facts.plan.key, timetable, coverage.isAnythingKept && !isEnded, now)
 }
 
 function wantedAtPayPal(
@@ -152,7 +165,7 @@ function wantedAtPayPal(
 
 function flagsFor(
   status: SubscriptionStatus,
-  { facts, ledger, now }: SubscriptionReading,
+  { ledger, now }: SubscriptionReading,
   coverage: Coverage | null,
   refusal: GrantRefusal | null,
 ): BillingFlag[] {
@@ -160,14 +173,14 @@ function flagsFor(
   for (const entry of ledger) {
     if (entry.kind === 'refund') flags.add('money-refunded')
     else if (entry.kind === 'reversal') flags.add('money-reversed')
-    else if (!paysWholeMonths(entry, facts.plan.price)) flags.add('amount-mismatch')
+    else if (entry.months === 0) flags.add('amount-mismatch')
   }
   if (status === 'terminated' && coverage !== null && coverage.lapsesAt > now)
     flags.add('paid-after-termination')
   return BILLING_FLAGS.filter((flag) => flags.has(flag))
 }
 
-function returnedMinorIn(ledger: readonly LedgerEntry[]): number {
+function returnedMinorIn(ledger: readonly CountedEntry[]): number {
   const amounts = new Map(
     ledger.flatMap((entry) => (entry.kind === 'payment' ? [] : [[entry.id, entry.amountMinor] as const])),
   )

@@ -14,6 +14,8 @@ export interface SubscriptionState {
   /** Paid and checked at least once: the purchase exists or is being built. */
   readonly isGranted: boolean
   readonly isGraceEnding: boolean
+  /** Until when a renewal is awaited after the paid time, without grace; null when PayPal is not about to bill. */
+  readonly renewalAwaitedUntil: Date | null
   /** Refunded and reversed so far, in minor units. */
   readonly returnedMinor: number
   /** What PayPal should do with its subscription. */
@@ -30,6 +32,7 @@ export const openSubscription = (openedAt: Date): SubscriptionState => ({
   timetable: null,
   isGranted: false,
   isGraceEnding: false,
+  renewalAwaitedUntil: null,
   returnedMinor: 0,
   wantedAtPayPal: 'nothing',
   flags: [],

@@ -100,7 +100,7 @@ describe('the client and the simulator', () => {
     const { client } = world.loopback
     const id = await world.subscribe()
     await control(`subscriptions/${id}/payments`, { outcome: 'fail-once' })
-    await pass(34)
+    await pass(37)
     await control(`subscriptions/${id}/refund`, { amountMinor: 100 })
     await control(`subscriptions/${id}/reverse`)
     await client.suspend(id, 'Pause')
@@ -161,19 +161,24 @@ describe('the client and the simulator', () => {
   it('tell the last failure to whoever asks for it, as PayPal does', async () => {
     const id = await world.subscribe()
     await control(`subscriptions/${id}/payments`, { outcome: 'fail' })
-    await pass(28)
+    await pass(31)
     expect((await world.loopback.client.getSubscription(id)).lastFailureCode).toBe('PAYMENT_DENIED')
     const plain = await call('GET', `/v1/billing/subscriptions/${id}`)
     expect(JSON.stringify(await plain.json())).not.toContain('last_failed_payment')
   })
 
-  it('write each plan so that PayPal takes it', async () => {
+  it('write each plan, and a new price of it, so that PayPal takes it', async () => {
     const { client } = world.loopback
     for (const plan of Object.values(PLANS)) {
       const product = await client.createProduct({
         ...{ name: plan.name, description: plan.description, requestId: `product ${plan.key}` },
       })
-      await client.createPlan({ productId: product.id, plan, requestId: `plan ${plan.key}` })
+      const { id } = await client.createPlan({
+        ...{ productId: product.id, plan, price: plan.firstPrice, requestId: `plan ${plan.key}` },
+      })
+      const dearer = { ...plan.firstPrice, minor: plan.firstPrice.minor + 100 }
+      await client.updatePlanPrice(id, dearer)
+      expect(await client.getPlanPrice(id)).toEqual(dearer)
     }
     expect(world.loopback.differences).toEqual([])
   })

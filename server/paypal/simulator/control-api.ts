@@ -4,15 +4,8 @@ import { controlPage } from './control-page.ts'
 import { type Deliveries } from './deliveries.ts'
 import { type SimulatorContext } from './simulator-context.ts'
 import { DELIVERY_VARIANTS, PAYMENT_OUTCOMES, type SimulatedSubscription } from './simulator-state.ts'
-import {
-  approve,
-  billNow,
-  cancel,
-  catchUp,
-  SubscriptionError,
-  sendBack,
-  suspend,
-} from './subscription-life.ts'
+import { SubscriptionError } from './subscription-error.ts'
+import { approve, billNow, cancel, catchUp, sendBack, suspend } from './subscription-life.ts'
 
 const MAX_ADVANCE_MS = 2 * 366 * 86_400_000
 

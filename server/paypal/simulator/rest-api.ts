@@ -4,6 +4,7 @@ import { parseMoney } from '#server/domain/billing/money.ts'
 import {
   productInput,
   planInput,
+  pricingInput,
   subscriptionInput,
   reasonInput,
   captureInput,
@@ -16,9 +17,17 @@ import {
 } from './rest-inputs.ts'
 import { signedMessage } from '../webhook-verification.ts'
 import { answerError, notFound, refusal, WireError } from './wire-error.ts'
-import { minimalWire, selfLinks, subscriptionWire, timeWire, transactionWire } from './simulated-wire.ts'
+import {
+  minimalWire,
+  planWire,
+  selfLinks,
+  subscriptionWire,
+  timeWire,
+  transactionWire,
+} from './simulated-wire.ts'
 import { type SimulatorContext } from './simulator-context.ts'
 import { type SimulatedPlan, type SimulatedSubscription } from './simulator-state.ts'
+import { changePrice } from './plan-price.ts'
 import { activate, cancel, captureOutstanding, planOf, suspend } from './subscription-life.ts'
 
 const TOKEN_LIFE_S = 32_400
@@ -113,6 +122,7 @@ export function createRestApi(context: SimulatorContext): Hono {
         intervalMonths: cycle.frequency.interval_count,
         totalCycles: cycle.total_cycles,
         failureThreshold: input.payment_preferences.payment_failure_threshold,
+        earlierPrice: null,
       }
       state.plans.push(plan)
       return {
@@ -122,6 +132,23 @@ export function createRestApi(context: SimulatorContext): Hono {
         links: selfLinks(config.publicUrl, `billing/plans/${plan.id}`),
       }
     })
+  })
+
+  const requirePlan = (id: string): SimulatedPlan => {
+    const plan = state.plans.find((candidate) => candidate.id === id)
+    if (!plan) throw notFound()
+    return plan
+  }
+
+  app.get('/v1/billing/plans/:id', (c) => c.json(planWire(requirePlan(c.req.param('id')), config.publicUrl)))
+
+  app.post('/v1/billing/plans/:id/update-pricing-schemes', async (c) => {
+    const [scheme] = pricingInput.parse(await readJson(c)).pricing_schemes
+    const plan = requirePlan(c.req.param('id'))
+    if (!scheme) throw notFound()
+    changePrice(context, plan, moneyOf(scheme.pricing_scheme.fixed_price))
+    context.commit()
+    return c.body(null, 204)
   })
 
   app.post('/v1/billing/subscriptions', async (c) => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   captureRequest,
   planRequest,
+  pricingSchemesRequest,
   productRequest,
   rangeQuery,
   reasonRequest,
@@ -54,6 +55,19 @@ const ownSubscription = z.object({
 export const subscriptionInput = accepts(subscriptionRequest, ownSubscription)
 export type SubscriptionInput = z.infer<typeof ownSubscription>
 
+export const pricingInput = accepts(
+  pricingSchemesRequest,
+  z.object({
+    pricing_schemes: z
+      .array(
+        z.object({
+          billing_cycle_sequence: z.literal(1),
+          pricing_scheme: z.object({ fixed_price: price }),
+        }),
+      )
+      .length(1),
+  }),
+)
 export const reasonInput = reasonRequest
 export const captureInput = captureRequest
 export const webhookInput = accepts(

@@ -135,6 +135,23 @@ function billingInfoWire(subscription: SimulatedSubscription, plan: SimulatedPla
   }
 }
 
+export const planWire = (plan: SimulatedPlan, publicUrl: string) => ({
+  id: plan.id,
+  product_id: plan.productId,
+  name: plan.name,
+  status: 'ACTIVE',
+  billing_cycles: [
+    {
+      frequency: { interval_unit: 'MONTH', interval_count: plan.intervalMonths },
+      tenure_type: 'REGULAR',
+      sequence: 1,
+      total_cycles: plan.totalCycles,
+      pricing_scheme: { fixed_price: amountWire(plan.priceMinor, plan.currency) },
+    },
+  ],
+  links: selfLinks(publicUrl, `billing/plans/${plan.id}`),
+})
+
 export function transactionWire({ id, status, at, amountMinor }: SimulatedTransaction, currency: string) {
   const fee = feeOf(amountMinor)
   const parts =

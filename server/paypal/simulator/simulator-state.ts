@@ -22,6 +22,8 @@ const planSchema = z.object({
   /** 0: no end. */
   totalCycles: z.number().int(),
   failureThreshold: z.number().int(),
+  /** The price before the last change, which bills due within ten days of it still have. */
+  earlierPrice: z.object({ minor: z.number().int(), until: z.number() }).nullable().default(null),
 })
 export type SimulatedPlan = z.infer<typeof planSchema>
 

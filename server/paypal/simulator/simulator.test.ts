@@ -43,6 +43,7 @@ async function checkOut(requestId = 'request-1') {
   const plan = await client.createPlan({
     productId: product.id,
     plan: PLANS.regional_owner,
+    price: PLANS.regional_owner.firstPrice,
     requestId: 'plan',
   })
   const created = await client.createSubscription({
@@ -115,7 +116,7 @@ describe('a checkout', () => {
     )
     expect(await loopback.client.getSubscription(id)).toMatchObject({
       status: 'ACTIVE',
-      nextBillingAt: new Date('2026-02-28T10:00:00Z'),
+      nextBillingAt: new Date('2026-03-03T10:00:00Z'),
       lastPaymentAt: new Date(clock.time),
     })
     const events = await announced()
@@ -145,14 +146,14 @@ describe('a checkout', () => {
 })
 
 describe('billing', () => {
-  it('renews on the same day of each month, each at its own time', async () => {
+  it('renews by PayPal’s calendar, in which a day that a month lacks overflows and stays', async () => {
     const { id } = await subscribe()
     await move(65)
     const sales = (await announced()).filter((event) => event.type === 'PAYMENT.SALE.COMPLETED')
     expect(sales.map((sale) => sale.createdAt.toISOString().slice(0, 10))).toEqual([
       '2026-01-31',
-      '2026-02-28',
-      '2026-03-31',
+      '2026-03-03',
+      '2026-04-03',
     ])
     const rows = await loopback.client.listTransactions(id, new Date(0), new Date(clock.time))
     expect(rows.map((row) => [row.status, row.gross.minor])).toEqual(Array(3).fill(['COMPLETED', 2500]))
@@ -161,19 +162,19 @@ describe('billing', () => {
   it('retries a failed payment twice, five days apart, then counts it and suspends', async () => {
     const { id } = await subscribe()
     await control(`subscriptions/${id}/payments`, { outcome: 'fail' })
-    await move(28)
+    await move(31)
     expect(await loopback.client.getSubscription(id)).toMatchObject({
       status: 'ACTIVE',
       outstandingMinor: 2500,
       failedPaymentsCount: 0,
-      nextRetryAt: new Date('2026-03-05T10:00:00Z'),
+      nextRetryAt: new Date('2026-03-08T10:00:00Z'),
     })
     await move(10)
     expect(await loopback.client.getSubscription(id)).toMatchObject({
       status: 'SUSPENDED',
       failedPaymentsCount: 1,
       nextRetryAt: null,
-      statusUpdatedAt: new Date('2026-03-10T10:00:00Z'),
+      statusUpdatedAt: new Date('2026-03-13T10:00:00Z'),
     })
     expect((await announced()).slice(2).map((event) => event.type)).toEqual([
       'BILLING.SUBSCRIPTION.PAYMENT.FAILED',
@@ -187,9 +188,9 @@ describe('billing', () => {
     const { id } = await subscribe()
     const { client } = loopback
     await control(`subscriptions/${id}/payments`, { outcome: 'fail' })
-    await move(40)
+    await move(43)
     const capture = (requestId: string) =>
-      client.captureOutstanding(id, { amount: PLANS.regional_owner.price, note: 'Balance', requestId })
+      client.captureOutstanding(id, { amount: PLANS.regional_owner.firstPrice, note: 'Balance', requestId })
     expect(await issueOf(client.activate(id, 'Paid'))).toBe('422 SUBSCRIPTION_CANNOT_BE_ACTIVATED')
     expect(await capture('capture-1')).toBe('declined')
     await control(`subscriptions/${id}/payments`, { outcome: 'succeed' })
@@ -208,7 +209,7 @@ describe('billing', () => {
   it('clears a single failure with the next retry', async () => {
     const { id } = await subscribe()
     await control(`subscriptions/${id}/payments`, { outcome: 'fail-once' })
-    await move(34)
+    await move(37)
     expect(await loopback.client.getSubscription(id)).toMatchObject({
       outstandingMinor: 0,
       nextRetryAt: null,
@@ -229,6 +230,26 @@ describe('billing', () => {
     ])
   })
 
+  it('bills a new price of the plan ten days after it was changed, and new buyers at once', async () => {
+    const { id, planId } = await subscribe()
+    const { client } = loopback
+    await move(25)
+    const price = { minor: 3000, currency: 'USD' as const }
+    await client.updatePlanPrice(planId, price)
+    await client.updatePlanPrice(planId, price)
+    expect(await client.getPlanPrice(planId)).toEqual(price)
+    const other = await client.createSubscription({
+      ...{ planId, customId: 'row-2', brandName: 'SectorWars 2102', requestId: 'after' },
+      ...{ returnUrl: 'http://game.test/return', cancelUrl: 'http://game.test/cancel' },
+    })
+    await control(`subscriptions/${other.id}/approve`)
+    await move(45)
+    const paid = async (of: string) =>
+      (await client.listTransactions(of, new Date(0), new Date(clock.time))).map((row) => row.gross.minor)
+    expect(await paid(id)).toEqual([2500, 2500, 3000])
+    expect(await paid(other.id)).toEqual([3000, 3000])
+  })
+
   it('cancels at once and for good', async () => {
     const { id } = await subscribe()
     await loopback.client.cancel(id, 'Enough')
@@ -247,7 +268,7 @@ describe('billing', () => {
     await move(70)
     await loopback.client.activate(id, 'Go on')
     expect((await loopback.client.getSubscription(id)).nextBillingAt).toEqual(
-      new Date('2026-04-30T10:00:00Z'),
+      new Date('2026-05-03T10:00:00Z'),
     )
   })
 

@@ -1,26 +1,19 @@
-import { addMonths } from '#server/domain/billing/billing-calendar.ts'
+import { nextBillingDay } from '#server/domain/billing/billing-calendar.ts'
 import { returnWire, saleWire, subscriptionWire, timeWire } from './simulated-wire.ts'
+import { priceAt } from './plan-price.ts'
 import { type SimulatorContext } from './simulator-context.ts'
 import {
   type SimulatedPlan,
   type SimulatedSubscription,
   type SimulatedTransaction,
 } from './simulator-state.ts'
+import { SubscriptionError } from './subscription-error.ts'
 
 /** PayPal's actions on a subscription. Callers commit the context afterwards. */
 
 /** PayPal retries a failed payment every five days, twice per cycle. */
 const RETRY_AFTER_MS = 5 * 86_400_000
 const MAX_ATTEMPTS = 3
-
-/** An error with PayPal's issue code. */
-export class SubscriptionError extends Error {
-  readonly issue: string
-  constructor(issue: string, description: string) {
-    super(description)
-    this.issue = issue
-  }
-}
 
 export function planOf({ state }: SimulatorContext, subscription: SimulatedSubscription): SimulatedPlan {
   const plan = state.plans.find((candidate) => candidate.id === subscription.planId)
@@ -163,7 +156,7 @@ function billDue(context: SimulatorContext, subscription: SimulatedSubscription,
   }
   subscription.cyclesBilled += 1
   subscription.nextBillingAt = cycleStart(subscription, plan, subscription.cyclesBilled)
-  const dueMinor = plan.priceMinor + subscription.outstandingMinor
+  const dueMinor = priceAt(plan, subscription, at) + subscription.outstandingMinor
   if (takeOutcome(subscription)) collect(context, subscription, dueMinor, at)
   else fail(context, subscription, dueMinor, at, 1)
 }
@@ -235,8 +228,12 @@ function recordTransaction(
   return transaction
 }
 
-const cycleStart = (subscription: SimulatedSubscription, plan: SimulatedPlan, cycle: number): number =>
-  addMonths(new Date(subscription.startedAt ?? subscription.createdAt), cycle * plan.intervalMonths).getTime()
+/** By PayPal's calendar: a day that a month lacks overflows into the next one, and stays there. */
+function cycleStart(subscription: SimulatedSubscription, plan: SimulatedPlan, cycle: number): number {
+  let at = new Date(subscription.startedAt ?? subscription.createdAt)
+  for (let month = 0; month < cycle * plan.intervalMonths; month++) at = nextBillingDay(at)
+  return at.getTime()
+}
 
 /** The first cycle after `now`; cycles during a suspension are skipped. */
 function nextDueAfter(context: SimulatorContext, subscription: SimulatedSubscription, now: number): number {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Context } from 'hono'
 import { z } from 'zod'
 import { ERROR_WORDS, type ErrorStatus } from '../published/values.ts'
-import { SubscriptionError } from './subscription-life.ts'
+import { SubscriptionError } from './subscription-error.ts'
 
 type Detail = { issue: string; description: string; field?: string; location?: 'body' }
 

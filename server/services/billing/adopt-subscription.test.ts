@@ -121,6 +121,28 @@ describe('a PayPal subscription made without our checkout', () => {
     expect(await bindingsOf(victim.id)).toHaveLength(1)
   })
 
+  it('is not adopted when its plan is that of an earlier, lower price', async () => {
+    const [earlier] = await platform.db
+      .select()
+      .from(paypalPlans)
+      .where(eq(paypalPlans.plan, 'regional_owner'))
+    const admin = platform.api(await makeUser(platform, { role: 'admin' }))
+    await admin.billing.changePrice({
+      ...{ plan: 'regional_owner', price: '30.00', confirmation: 'Regional ownership' },
+    })
+    const { buyer } = await checkoutWithLostAnswer('cheaper-price')
+    const [row] = await platform.db.select().from(subscriptions).where(eq(subscriptions.userId, buyer.userId))
+    const id = row?.id ?? ''
+    const made = await shop.paypal().client.createSubscription({
+      ...{ planId: earlier?.paypalPlanId ?? '', customId: id, brandName: 'Elsewhere' },
+      ...{ returnUrl: 'http://localhost/', cancelUrl: 'http://localhost/', requestId: 'earlier-price' },
+    })
+    await shop.control(`subscriptions/${made.id}/approve`)
+    await shop.deliver()
+    expect(await outcomesOf(made.id)).toEqual(new Set(['not-ours']))
+    expect(await shop.row(id)).toMatchObject({ status: 'pending', paypalSubscriptionId: null })
+  })
+
   it('is not adopted when its plan differs from the row’s', async () => {
     const { buyer } = await checkoutWithLostAnswer('cheaper-plan')
     const [row] = await platform.db.select().from(subscriptions).where(eq(subscriptions.userId, buyer.userId))
@@ -130,6 +152,6 @@ describe('a PayPal subscription made without our checkout', () => {
     await shop.deliver()
     expect(await outcomesOf(foreign)).toEqual(new Set(['not-ours']))
     expect(await shop.row(id)).toMatchObject({ status: 'pending', paypalSubscriptionId: null })
-    expect(await bindingsOf(id)).toEqual([])
+    expect(await bindingsOf(id)).toMatchObject([{ id, paypalSubscriptionId: null }])
   })
 })

@@ -13,11 +13,12 @@ import { nameKeys } from '#server/domain/names/skeleton.ts'
 import { type PayPalSubscription } from '#server/paypal/paypal-port.ts'
 import { type Tx } from '../context.ts'
 import { applyEffects } from './apply-effects.ts'
+import { countPayments } from './count-payments.ts'
 import { bindSuccessor } from './bind-successor.ts'
 import { isDisplayNameTaken } from './display-names.ts'
 import { findLedger, isNameTaken, type SubscriptionRow } from './queries.ts'
+import { findOfferedPlanIds } from './plan-queries.ts'
 import { type PayPalReading } from './read-at-paypal.ts'
-import { requirePlanId } from './require-plan-id.ts'
 
 /**
  * Updates one subscription from a reading of PayPal (PAYPAL.md "Shape that survives"). The pure reducer combines
@@ -31,6 +32,7 @@ export async function applyReading(
 ): Promise<{ changed: boolean }> {
   const row = successor ? await bindSuccessor(tx, locked, successor) : locked
   const before = readState(row.state)
+  await countPayments(tx, row.id)
   const { state, effects } = reduceSubscription(before, {
     facts: await loadFacts(tx, row),
     snapshot,
@@ -51,7 +53,7 @@ export async function applyReading(
 async function loadFacts(tx: Tx, row: SubscriptionRow) {
   return {
     plan: PLANS[row.plan],
-    paypalPlanId: await requirePlanId(tx, row.plan),
+    paypalPlanIds: await findOfferedPlanIds(tx.db, tx.config.paypalEnvironment, row.id),
     customId: row.id,
     // A PayPal subscription has exactly one binding, and we found it through its row: no other account can own it.
     isBoundElsewhere: false,

@@ -3,6 +3,7 @@ import { subscriptions } from '#db/schema/platform/billing.ts'
 import { job } from '#jobs/outbox.ts'
 import { actAtPayPalJob } from '#jobs/billing/act-at-paypal.ts'
 import { type Tx } from '../context.ts'
+import { getPriceOf } from './plan-queries.ts'
 import { type BindingRow, type SubscriptionRow } from './queries.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
@@ -16,7 +17,13 @@ export async function bindSuccessor(
   const isFirst = row.paypalSubscriptionId === null
   // The cancellation applied to the old subscription.
   const renewed = isFirst ? {} : { cancelRequestedAt: null }
-  const bound = { paypalSubscriptionId, approvalUrl, ...renewed }
+  const price = successor.planId === null ? null : await getPriceOf(tx.db, successor.planId)
+  const bound = {
+    paypalSubscriptionId,
+    approvalUrl,
+    ...renewed,
+    ...(price === null ? {} : { amountMinor: price.amountMinor }),
+  }
   await tx.db.update(subscriptions).set(bound).where(eq(subscriptions.id, row.id))
   if (!isFirst) {
     await writeBillingEvent(tx, row.id, 'renewed', { paypalSubscriptionId })

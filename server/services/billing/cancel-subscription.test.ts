@@ -100,11 +100,11 @@ describe('the set-up of plans', () => {
   })
 
   it('is retried by the reconciliation job when PayPal was down at the start', async () => {
-    await platform.db.delete(paypalPlans)
+    await platform.db.update(paypalPlans).set({ environment: 'live' })
     const away = withoutPayPal(system(), 'createProduct')
     await expect(handleReconcileUrgent(away)).rejects.toThrow(PayPalError)
     await handleReconcileUrgent(system())
-    expect(await platform.db.select().from(paypalPlans)).toHaveLength(2)
+    expect(await platform.db.select().from(paypalPlans)).toHaveLength(4)
     expect((await writtenActions(platform, null)).slice(-2)).toEqual([
       'billing.plan-made',
       'billing.plan-made',

@@ -13,6 +13,7 @@ const BRAND = 'SectorWars 2102'
  */
 export async function createAtPayPal(
   ctx: Ctx,
+  /** `planId` is PayPal's. */
   input: { subscriptionId: string; bindingId: string; planId: string },
 ): Promise<{ paypalSubscriptionId: string; approvalUrl: string }> {
   const { subscriptionId, bindingId, planId } = input
@@ -35,10 +36,7 @@ export async function createAtPayPal(
   await transact(ctx, async (tx) => {
     const row = await lockSubscription(tx.db, subscriptionId)
     if (!row) throw new Error('checkouts are never deleted')
-    await tx.db
-      .insert(paypalBindings)
-      .values({ id: bindingId, subscriptionId, ...made, createdAt: tx.now })
-      .onConflictDoUpdate({ target: paypalBindings.id, set: made })
+    await tx.db.update(paypalBindings).set(made).where(eq(paypalBindings.id, bindingId))
     // A newer binding becomes current only once PayPal reports it as active (readAtPayPal).
     const counts = row.paypalSubscriptionId === null ? { ...made, paypalStatus: created.status } : {}
     await tx.db

@@ -3,11 +3,13 @@ import { regionNameHolds, regions } from '#db/schema/platform/regions.ts'
 import { checkoutStage } from '#server/domain/billing/checkout-stage.ts'
 import { readState } from '#server/domain/billing/stored-state.ts'
 import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
+import { type Queryable } from '#db/client.ts'
 import { type Ctx } from '../context.ts'
 import { toBuildView } from '../provisioning/build-view.ts'
 import { getLatestBuild } from '../provisioning/get-latest-build.ts'
 import { formatAmount } from './format-amount.ts'
-import { type SubscriptionRow } from './queries.ts'
+import { getAnnouncedPrice } from './get-announced-price.ts'
+import { findBindings, type SubscriptionRow } from './queries.ts'
 
 /** A subscription as its owner sees it, with its region and the progress of the build. */
 export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Promise<SubscriptionView> {
@@ -31,15 +33,17 @@ export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Prom
           .where(and(eq(regionNameHolds.name, row.draft.name), eq(regionNameHolds.subscriptionId, row.id)))
       : []
   const { status } = readState(row.state)
+  const offer = row.status === 'pending' ? await getNewestOffer(ctx.db, row) : row
   return {
     id: row.id,
     plan: row.plan,
     status,
     stage: checkoutStage({ status, paypalStatus: row.paypalStatus, regionStatus: region?.status ?? null }),
-    approvalUrl: row.status === 'pending' ? row.approvalUrl : null,
-    paypalSubscriptionId: row.paypalSubscriptionId,
+    approvalUrl: row.status === 'pending' ? offer.approvalUrl : null,
+    paypalSubscriptionId: offer.paypalSubscriptionId,
     paypalStatus: row.paypalStatus,
     price: { value: formatAmount(row.amountMinor, row.currency), currency: row.currency },
+    announcedPrice: await getAnnouncedPrice(ctx.db, row),
     regionName: region?.name ?? row.draft?.name ?? null,
     displayName: region?.displayName ?? row.draft?.displayName ?? null,
     governanceType: row.draft?.governanceType ?? null,
@@ -55,4 +59,10 @@ export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Prom
     cancelRequestedAt: row.cancelRequestedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   }
+}
+
+/** What the buyer is to approve: a checkout that was continued at a new price has another PayPal subscription. */
+async function getNewestOffer(db: Queryable, row: SubscriptionRow) {
+  const offers = await findBindings(db, row.id)
+  return offers.findLast(({ approvalUrl }) => approvalUrl !== null) ?? row
 }

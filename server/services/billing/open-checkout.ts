@@ -7,17 +7,25 @@ import { job } from '#jobs/outbox.ts'
 import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
 import { MAX_OPEN_CHECKOUTS, type CheckoutInput } from '#server/domain/billing/checkout-input.ts'
 import { holdExpiresAt } from '#server/domain/billing/checkout-holds.ts'
-import { PLANS } from '#server/domain/billing/plans.ts'
 import { storeState } from '#server/domain/billing/stored-state.ts'
 import { openSubscription } from '#server/domain/billing/subscription.ts'
 import { GameError } from '#server/errors.ts'
 import { type Tx } from '../context.ts'
 import { type UserActor } from '../require-actor.ts'
 import { holdRegionName } from './hold-region-name.ts'
+import { type PlanRow } from './plan-queries.ts'
 import { type SubscriptionRow } from './queries.ts'
 
-/** Creates the checkout and holds the name, or reuses the open checkout for the same thing. Returns the row's id. */
-export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput): Promise<string> {
+/**
+ * Creates the checkout and holds the name, or reuses the open checkout for the same thing, at the price on sale. Returns the
+ * row's id.
+ */
+export async function openCheckout(
+  tx: Tx,
+  user: UserActor,
+  input: CheckoutInput,
+  { amountMinor, currency }: PlanRow,
+): Promise<string> {
   // Locks the user, so that two clicks make one checkout.
   await tx.db.select({ id: users.id }).from(users).where(eq(users.id, user.userId)).for('update')
   await requireNoDeletion(tx, user)
@@ -31,7 +39,10 @@ export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput
   const open = mine.filter((row) => row.status === 'pending' && row.cancelRequestedAt === null)
   const same = open.find((row) => row.plan === input.plan && row.draft?.name === draft?.name)
   if (same && (!draft || (await keepHold(tx, same, draft)))) {
-    await tx.db.update(subscriptions).set({ draft, updatedAt: tx.now }).where(eq(subscriptions.id, same.id))
+    await tx.db
+      .update(subscriptions)
+      .set({ draft, amountMinor, currency, updatedAt: tx.now })
+      .where(eq(subscriptions.id, same.id))
     return same.id
   }
   if (open.length >= MAX_OPEN_CHECKOUTS) {
@@ -43,7 +54,6 @@ export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput
   }
 
   const id = randomUUID()
-  const { price } = PLANS[input.plan]
   await tx.db.insert(subscriptions).values({
     id,
     userId: user.userId,
@@ -51,8 +61,8 @@ export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput
     draft,
     status: 'pending',
     state: storeState(openSubscription(tx.now)),
-    amountMinor: price.minor,
-    currency: price.currency,
+    amountMinor,
+    currency,
     nextTransitionAt: holdExpiresAt(tx.now),
     createdAt: tx.now,
     updatedAt: tx.now,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { billingEvents, paymentLedger, paypalBindings } from '#db/schema/platform/billing.ts'
 import { sha256Hex } from '#server/auth/secrets.ts'
-import { PLANS } from '#server/domain/billing/plans.ts'
 import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-snapshot.ts'
 import { isEndedAtPayPal, type PayPalSubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
 import { GameError } from '#server/errors.ts'
@@ -11,7 +10,7 @@ import { callPayPal } from './call-paypal.ts'
 import { createAtPayPal } from './create-at-paypal.ts'
 import { findBindings, lockSubscription, type BindingRow, type SubscriptionRow } from './queries.ts'
 import { requireOwnSubscription } from './require-own-subscription.ts'
-import { requirePlanId } from './require-plan-id.ts'
+import { requirePlanOfRenewal } from './require-plan-of-renewal.ts'
 import { settleSubscription } from './settle-subscription.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
@@ -67,7 +66,7 @@ async function capture(
 ): Promise<PayAgain> {
   const answer = await callPayPal(() =>
     ctx.paypal.captureOutstanding(snapshot.id, {
-      amount: { minor: snapshot.outstandingMinor, currency: PLANS[row.plan].price.currency },
+      amount: { minor: snapshot.outstandingMinor, currency: row.currency },
       note: 'Outstanding payment',
       // Two clicks share this id, so PayPal collects once. A new payment or decline changes it.
       requestId: sha256Hex(`capture ${snapshot.id} ${snapshot.outstandingMinor} ${triesSoFar}`),
@@ -102,14 +101,16 @@ async function fingerprintAttempts(ctx: Ctx, subscriptionId: string): Promise<st
 }
 
 async function openRenewal(ctx: Ctx, row: SubscriptionRow): Promise<PayAgain> {
-  const planId = await requirePlanId(ctx, row.plan)
+  const plan = await requirePlanOfRenewal(ctx, row)
   const known = await readSuccessors(ctx, row)
   const bindingId = await transact(ctx, async (tx) => {
     await lockSubscription(tx.db, row.id)
     const open = (await findSuccessors(tx, row)).find((binding) => isOpen(binding, known))
     if (open) return open.id
     const id = randomUUID()
-    await tx.db.insert(paypalBindings).values({ id, subscriptionId: row.id, createdAt: tx.now })
+    await tx.db
+      .insert(paypalBindings)
+      .values({ id, subscriptionId: row.id, planId: plan.id, createdAt: tx.now })
     await writeBillingEvent(tx, row.id, 'renewal-opened')
     await tx.audit({
       action: 'billing.renewal-opened',
@@ -118,7 +119,7 @@ async function openRenewal(ctx: Ctx, row: SubscriptionRow): Promise<PayAgain> {
     })
     return id
   })
-  const made = await createAtPayPal(ctx, { subscriptionId: row.id, bindingId, planId })
+  const made = await createAtPayPal(ctx, { subscriptionId: row.id, bindingId, planId: plan.paypalPlanId })
   return { outcome: 'approve', approvalUrl: made.approvalUrl }
 }
 

@@ -45,7 +45,8 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
   }
   const outcome = await settleWith(ctx, subscriptionId, async (tx, settle): Promise<InboxOutcome> => {
     if (!(await isStillOpen(tx, eventId))) return 'done-before'
-    if (ledgerEntry) await recordPayment(tx, subscriptionId, ledgerEntry, feeMinor)
+    if (ledgerEntry)
+      await recordPayment(tx, subscriptionId, ledgerEntry, feeMinor, event.value.subscriptionId)
     await settle()
     await markProcessed(tx, eventId, 'applied')
     return 'applied'

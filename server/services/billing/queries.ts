@@ -1,11 +1,10 @@
 import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
-import { paymentLedger, paypalBindings, paypalPlans, subscriptions } from '#db/schema/platform/billing.ts'
+import { paymentLedger, paypalBindings, subscriptions } from '#db/schema/platform/billing.ts'
 import { regionNameHolds, regions } from '#db/schema/platform/regions.ts'
 import { isCurrency } from '#server/domain/billing/money.ts'
-import { type LedgerEntry } from '#server/domain/billing/payment-ledger.ts'
-import { type PayPalEnvironment, type PlanKey } from '#server/domain/billing/plans.ts'
+import { type CountedEntry } from '#server/domain/billing/payment-ledger.ts'
 
 export type SubscriptionRow = typeof subscriptions.$inferSelect
 export type BindingRow = typeof paypalBindings.$inferSelect
@@ -45,21 +44,8 @@ export async function getBinding(db: Queryable, paypalSubscriptionId: string): P
   return row ?? null
 }
 
-/** PayPal's id of one of our plans, or null before setup created them. */
-export async function getPayPalPlanId(
-  db: Queryable,
-  environment: PayPalEnvironment,
-  plan: PlanKey,
-): Promise<string | null> {
-  const [row] = await db
-    .select({ id: paypalPlans.paypalPlanId })
-    .from(paypalPlans)
-    .where(and(eq(paypalPlans.environment, environment), eq(paypalPlans.plan, plan)))
-  return row?.id ?? null
-}
-
 /** All payments, refunds and reversals of a row, as the reducer expects them. */
-export async function findLedger(db: Queryable, subscriptionId: string): Promise<LedgerEntry[]> {
+export async function findLedger(db: Queryable, subscriptionId: string): Promise<CountedEntry[]> {
   const rows = await db.select().from(paymentLedger).where(eq(paymentLedger.subscriptionId, subscriptionId))
   return rows.flatMap((row) =>
     // We only store validated events, so the currency is one of ours.
@@ -72,6 +58,7 @@ export async function findLedger(db: Queryable, subscriptionId: string): Promise
             amountMinor: row.amountMinor,
             currency: row.currency,
             at: row.occurredAt,
+            months: row.months ?? 0,
           },
         ]
       : [],

@@ -11,6 +11,8 @@ import { writeBillingEvent } from './write-billing-event.ts'
 /** A payment younger than this may still be on its way to the inbox. */
 const PATIENCE_MS = 10 * 60_000
 
+type TransactionOf = PayPalTransaction & { paypalSubscriptionId: string }
+
 export type Drift = { kind: 'missing-payment' | 'missing-refund'; saleId: string; amountMinor: number }
 
 /**
@@ -24,11 +26,12 @@ export async function reconcileSubscription(
 ): Promise<{ drifts: Drift[] }> {
   const bindings = await findBindings(ctx.db, subscriptionId)
   const now = await ctx.clock.now(ctx.db)
-  const transactions: PayPalTransaction[] = []
+  const transactions: TransactionOf[] = []
   for (const { paypalSubscriptionId, createdAt } of bindings) {
     if (!paypalSubscriptionId) continue
     const from = new Date(createdAt.getTime() - DAY_MS)
-    transactions.push(...(await ctx.paypal.listTransactions(paypalSubscriptionId, from, now)))
+    for (const transaction of await ctx.paypal.listTransactions(paypalSubscriptionId, from, now))
+      transactions.push({ ...transaction, paypalSubscriptionId })
   }
   const found = await settleWith(ctx, subscriptionId, async (tx, settle) => {
     const drifts: Drift[] = []
@@ -60,9 +63,9 @@ export async function reconcileSubscription(
 async function checkTransaction(
   tx: Tx,
   subscriptionId: string,
-  transaction: PayPalTransaction,
+  transaction: TransactionOf,
 ): Promise<Drift | null> {
-  const { id: saleId, status, at, gross, fee } = transaction
+  const { id: saleId, status, at, gross, fee, paypalSubscriptionId } = transaction
   if (status === 'PENDING' || status === 'DECLINED') return null
   if (at.getTime() > tx.now.getTime() - PATIENCE_MS) return null
   const known = await tx.db
@@ -78,7 +81,7 @@ async function checkTransaction(
     at,
   } as const
   if (!known.some((row) => row.kind === 'payment')) {
-    await recordPayment(tx, subscriptionId, entry, fee?.minor ?? null)
+    await recordPayment(tx, subscriptionId, entry, fee?.minor ?? null, paypalSubscriptionId)
     return { kind: 'missing-payment', saleId, amountMinor: gross.minor }
   }
   if (fee !== null) await noteFee(tx, saleId, fee.minor)

@@ -50,7 +50,7 @@ async function write(
         createdAt,
         updatedAt: createdAt,
       },
-      ...{ amountMinor: PLANS[plan].price.minor, currency: 'USD', ...more },
+      ...{ amountMinor: PLANS[plan].firstPrice.minor, currency: 'USD', ...more },
     })
     .returning({ id: subscriptions.id })
   if (!row) throw new Error('the subscription was not written')
@@ -88,7 +88,7 @@ describe('revenue', () => {
       const begins = isPaid ? new Date(NOW - random(380) * DAY_MS) : null
       const ends = begins && new Date(begins.getTime() + (1 + random(200)) * DAY_MS)
       const id = await write(owner, { status, ends, plan })
-      all.push({ status, ends, plan, begins, amountMinor: PLANS[plan].price.minor })
+      all.push({ status, ends, plan, begins, amountMinor: PLANS[plan].firstPrice.minor })
       for (let paid = begins; paid && ends && paid < ends && paid.getTime() <= NOW;) {
         const kind = paid === begins ? 'payment' : pick(LEDGER_KINDS)
         const minor = 1 + random(5_000)
@@ -169,7 +169,7 @@ describe('revenue', () => {
     const paid = async (given: Parameters<typeof write>[1], ...days: string[]) => {
       const id = await write(owner, given)
       for (const day of days)
-        await pay(id, at(day), 'payment', PLANS[given.plan ?? 'galactic_citizen'].price.minor)
+        await pay(id, at(day), 'payment', PLANS[given.plan ?? 'galactic_citizen'].firstPrice.minor)
       return id
     }
     const region = { plan: 'regional_owner' } as const
@@ -182,9 +182,9 @@ describe('revenue', () => {
     await paid({ ...region, status: 'terminated', ends: at('2102-05-20') }, '2102-04-20')
     await paid({ status: 'grace', ends: at('2102-06-02') }, '2102-04-30', '2102-05-02')
     const late = await paid({ status: 'active', ends: at('2102-07-04') })
-    await pay(late, at('2102-05-04'), 'payment', 2 * PLANS.galactic_citizen.price.minor)
+    await pay(late, at('2102-05-04'), 'payment', 2 * PLANS.galactic_citizen.firstPrice.minor)
     await pay(late, at('2102-05-05'), 'refund', 200)
-    const [owned, citizen] = [PLANS.regional_owner.price.minor, PLANS.galactic_citizen.price.minor]
+    const [owned, citizen] = [PLANS.regional_owner.firstPrice.minor, PLANS.galactic_citizen.firstPrice.minor]
     const none = {
       ...{ paidMinor: 0, returnedMinor: 0, feeMinor: 0 },
       ...{ ended: 0, endedMinor: 0, currency: 'USD' },

@@ -2,8 +2,9 @@ import { type CheckoutInput } from '#server/domain/billing/checkout-input.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 import { createAtPayPal } from './create-at-paypal.ts'
+import { openBinding } from './open-binding.ts'
 import { openCheckout } from './open-checkout.ts'
-import { requirePlanId } from './require-plan-id.ts'
+import { requirePlanOnSale } from './require-plan-on-sale.ts'
 import { settleExpiredHold } from './settle-expired-hold.ts'
 
 export type StartedCheckout = {
@@ -22,11 +23,14 @@ export type StartedCheckout = {
 export async function startCheckout(ctx: Ctx, input: CheckoutInput): Promise<StartedCheckout> {
   const user = requireUser(ctx)
   await ctx.limits.take('checkout-user', user.userId)
-  const planId = await requirePlanId(ctx, input.plan)
+  const plan = await requirePlanOnSale(ctx, input.plan)
   if (input.regionName !== undefined) await settleExpiredHold(ctx, input.regionName)
-  const subscriptionId = await transact(ctx, (tx) => openCheckout(tx, user, input))
+  const opened = await transact(ctx, async (tx) => {
+    const subscriptionId = await openCheckout(tx, user, input, plan)
+    return { subscriptionId, bindingId: await openBinding(tx, subscriptionId, plan.id) }
+  })
   // Outside any transaction, because PayPal may take seconds. After a crash in between, the buyer can continue the
   // checkout.
-  const made = await createAtPayPal(ctx, { subscriptionId, bindingId: subscriptionId, planId })
-  return { id: subscriptionId, status: 'pending', ...made }
+  const made = await createAtPayPal(ctx, { ...opened, planId: plan.paypalPlanId })
+  return { id: opened.subscriptionId, status: 'pending', ...made }
 }

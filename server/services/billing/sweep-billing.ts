@@ -1,10 +1,12 @@
 import { and, isNull, lte, lt, or, sql, eq } from 'drizzle-orm'
-import { paypalInbox, subscriptions } from '#db/schema/platform/billing.ts'
+import { paypalInbox, planPrices, subscriptions } from '#db/schema/platform/billing.ts'
 import { actAtPayPalJob } from '#jobs/billing/act-at-paypal.ts'
+import { movePriceJob } from '#jobs/billing/move-price.ts'
 import { processPayPalEventJob } from '#jobs/billing/process-paypal-event.ts'
 import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
 import { job } from '#jobs/outbox.ts'
 import { transact, type Ctx } from '../context.ts'
+import { isOpenMove } from './plan-queries.ts'
 
 /** Newer rows are still handled by their own job. */
 const INBOX_PATIENCE_MS = 30_000
@@ -14,7 +16,7 @@ const BATCH = 200
 
 /**
  * Keeps billing correct even if the queue is emptied: enqueues unprocessed inbox rows, subscriptions whose next
- * transition is due (holds, grace, later stages), and pending changes at PayPal. Returns how many jobs it enqueued.
+ * transition is due (holds, grace, later stages), pending changes at PayPal, and announced prices whose day has come. Returns how many jobs it enqueued.
  */
 export async function sweepBilling(ctx: Ctx): Promise<number> {
   return transact(ctx, async (tx) => {
@@ -53,6 +55,13 @@ export async function sweepBilling(ctx: Ctx): Promise<number> {
       )
       .limit(BATCH)
     for (const { id } of wanted) await tx.enqueue(job(actAtPayPalJob, { subscriptionId: id }))
-    return events.length + due.length + wanted.length
+
+    const moves = await tx.db
+      .select({ id: planPrices.id })
+      .from(planPrices)
+      .where(and(isOpenMove, lte(planPrices.movesAt, tx.now)))
+      .limit(BATCH)
+    for (const { id } of moves) await tx.enqueue(job(movePriceJob, { priceId: id }))
+    return events.length + due.length + wanted.length + moves.length
   })
 }

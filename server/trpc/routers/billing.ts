@@ -1,18 +1,30 @@
 import { z } from 'zod'
 import { allSubscriptionsInput } from '#server/domain/billing/billing-lists.ts'
 import { checkoutInput } from '#server/domain/billing/checkout-input.ts'
+import {
+  announceMoveInput,
+  cancelMoveInput,
+  changePriceInput,
+  planIdInput,
+} from '#server/domain/billing/price-input.ts'
 import { idInput } from '#server/domain/id-input.ts'
 import { pagingInput } from '#server/domain/paging.ts'
+import { announcePriceMove } from '#server/services/billing/announce-price-move.ts'
+import { cancelPriceMove } from '#server/services/billing/cancel-price-move.ts'
 import { cancelSubscription } from '#server/services/billing/cancel-subscription.ts'
+import { changePrice } from '#server/services/billing/change-price.ts'
 import { checkDisplayName } from '#server/services/billing/check-display-name.ts'
 import { checkRegionName } from '#server/services/billing/check-region-name.ts'
 import { exportPayments } from '#server/services/billing/export-payments.ts'
 import { getReceipt } from '#server/services/billing/get-receipt.ts'
+import { getPlanPrices } from '#server/services/billing/get-plan-prices.ts'
+import { getPrices } from '#server/services/billing/get-prices.ts'
 import { getSubscription } from '#server/services/billing/get-subscription.ts'
 import { getRevenue } from '#server/services/billing/get-revenue.ts'
 import { listAllSubscriptions, listOwing } from '#server/services/billing/list-all-subscriptions.ts'
 import { listDrift } from '#server/services/billing/list-drift.ts'
 import { listInboxFailures } from '#server/services/billing/list-inbox-failures.ts'
+import { listPlanPrices } from '#server/services/billing/list-plan-prices.ts'
 import { listSubscriptions } from '#server/services/billing/list-subscriptions.ts'
 import { listTimeline } from '#server/services/billing/list-timeline.ts'
 import { payAgain } from '#server/services/billing/pay-again.ts'
@@ -98,6 +110,18 @@ export const billingRouter = router({
   retryEvent: adminProcedure
     .input(z.object({ eventId: z.string().min(1).max(200) }))
     .mutation(({ ctx, input }) => retryInboxEvent(ctx.service, input)),
+  prices: publicProcedure.query(({ ctx }) => getPrices(ctx.service)),
+  planPrices: adminProcedure.input(pagingInput).query(({ ctx, input }) => listPlanPrices(ctx.service, input)),
+  planPrice: adminProcedure.input(planIdInput).query(({ ctx, input }) => getPlanPrices(ctx.service, input)),
+  changePrice: adminProcedure
+    .input(changePriceInput)
+    .mutation(({ ctx, input }) => changePrice(ctx.service, input)),
+  announceMove: adminProcedure
+    .input(announceMoveInput)
+    .mutation(({ ctx, input }) => announcePriceMove(ctx.service, input)),
+  cancelMove: adminProcedure
+    .input(cancelMoveInput)
+    .mutation(({ ctx, input }) => cancelPriceMove(ctx.service, input)),
   /** What the browser needs to show PayPal's buttons. */
   buttons: publicProcedure.query(({ ctx }) => ({
     clientId: ctx.service.paypal.clientId,

@@ -1,0 +1,61 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { paypalBindings, paypalPlans, planPrices, subscriptions } from '#db/schema/platform/billing.ts'
+import { type Queryable } from '#db/client.ts'
+import { formatMoney, type Money } from '#server/domain/billing/money.ts'
+import { PLANS } from '#server/domain/billing/plans.ts'
+import { type SubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
+import { type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { type PlanRow, type PriceRow } from './plan-queries.ts'
+
+/** Who is billed by the plan, now or once an owed payment is made. */
+const BILLED: readonly SubscriptionStatus[] = ['active', 'grace', 'suspended', 'evacuating', 'archived']
+
+/** The subscriptions whose current PayPal subscription is of a plan, and that are still billed. */
+export const isBilledByPlan = (db: Queryable, planId: string) =>
+  and(
+    inArray(
+      subscriptions.paypalSubscriptionId,
+      db
+        .select({ id: paypalBindings.paypalSubscriptionId })
+        .from(paypalBindings)
+        .where(eq(paypalBindings.planId, planId)),
+    ),
+    inArray(subscriptions.status, [...BILLED]),
+  )
+
+/** A price with its plan, both locked until the transaction ends. */
+export async function lockMove(tx: Tx, priceId: string): Promise<{ price: PriceRow; plan: PlanRow } | null> {
+  const [row] = await tx.db
+    .select({ price: planPrices, plan: paypalPlans })
+    .from(planPrices)
+    .innerJoin(paypalPlans, eq(paypalPlans.id, planPrices.planId))
+    .where(and(eq(planPrices.id, priceId), eq(paypalPlans.environment, tx.config.paypalEnvironment)))
+    .for('update')
+  return row ?? null
+}
+
+export const isOpen = ({ movesAt, movedAt, validUntil }: PriceRow): boolean =>
+  movesAt !== null && movedAt === null && validUntil === null
+
+/** Tells all who are billed by a plan, by notice and mail. */
+export async function notifyBilled(
+  tx: Tx,
+  plan: PlanRow,
+  { kind, words }: { kind: string; words: (planName: string) => { title: string; body: string } },
+): Promise<void> {
+  const billed = await tx.db
+    .selectDistinct({ userId: subscriptions.userId })
+    .from(subscriptions)
+    .where(isBilledByPlan(tx.db, plan.id))
+  await notify(tx, {
+    userIds: billed.map(({ userId }) => userId),
+    kind,
+    ...words(PLANS[plan.plan].name),
+    href: '/account/billing',
+    // The platform's own news, whoever announced it.
+    senderId: null,
+  })
+}
+
+export const shown = (price: Money): string => `${formatMoney(price)} ${price.currency}`
