@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { type ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { AwsClient } from 'aws4fetch'
@@ -12,6 +13,8 @@ export type S3Settings = {
   secretAccessKey: string
 }
 
+type Body = string | Uint8Array<ArrayBuffer>
+
 /** At least 5 MiB each but the last, and at most 10,000 of them: enough for 80 GB. One is in memory at a time. */
 const PART_BYTES = 8 * 1024 * 1024
 /** Time for one request. */
@@ -23,8 +26,13 @@ export function openS3Store({ url, region, accessKeyId, secretAccessKey }: S3Set
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: RETRIES })
   const [bucket, prefix] = bucketOf(url)
 
-  const send = async (address: string, init: RequestInit = {}): Promise<Response> => {
-    const response = await client.fetch(address, { ...init, signal: AbortSignal.timeout(REQUEST_MS) })
+  const send = async (address: string, init: { method?: string; body?: Body } = {}): Promise<Response> => {
+    const response = await client.fetch(address, {
+      ...init,
+      // Signed with the rest: nobody on the way can change what is stored.
+      headers: { 'X-Amz-Content-Sha256': hashOf(init.body ?? '') },
+      signal: AbortSignal.timeout(REQUEST_MS),
+    })
     if (response.ok) return response
     const body = await response.text()
     const code = elementOf(body, 'Code') ?? ''
@@ -110,6 +118,8 @@ export function openS3Store({ url, region, accessKeyId, secretAccessKey }: S3Set
     },
   }
 }
+
+const hashOf = (body: Body): string => createHash('sha256').update(body).digest('hex')
 
 /** The bucket's own address, and the folder in it, ended by a slash. */
 function bucketOf(url: string): [string, string] {

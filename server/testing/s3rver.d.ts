@@ -1,5 +1,5 @@
 /** A server that speaks S3, for tests. It comes without types: only what they use. */
-declare module 's3rver' {
+declare module '@20minutes/s3rver' {
   export default class S3rver {
     constructor(options: {
       port: number
