@@ -13,6 +13,7 @@ import { type PayPal } from '../paypal/paypal-port.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { runGeneration } from '../services/nexus/run-generation.ts'
+import { testConfig } from './test-config.ts'
 
 // A separate worker that runs one generation, so that a test can kill it with SIGKILL. Arguments: platform URL,
 // operation.
@@ -26,28 +27,7 @@ await runGeneration(
     db,
     actor: { kind: 'system', job: 'generate-nexus' },
     clock: createMovedClock(),
-    config: {
-      publicUrl: 'http://localhost',
-      paypalEnvironment: 'simulator',
-      paypalWebhookId: 'TEST-WEBHOOK',
-      confirmationRequired: false,
-      sendsMails: false,
-      adminsNeedFactor: false,
-      seller: null,
-      hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
-      legalDir: '',
-      backups: { days: 30, monthlyDays: 365 },
-      retention: {
-        auditDays: null,
-        eventDays: 90,
-        postingDays: 400,
-        failedLogInDays: 90,
-        exportDays: 7,
-        deletionNoticeDays: 14,
-        mailDays: 30,
-        noticeDays: 182,
-      },
-    },
+    config: testConfig(),
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
     events: await createPostgresEventBus(platformUrl, log),
     outbox: createJobOutbox(db, null, log),

@@ -13,6 +13,7 @@ import { type PayPal } from '../paypal/paypal-port.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { dieAtStatement } from './die-at-statement.ts'
+import { testConfig } from './test-config.ts'
 
 // A process that runs a job and kills itself with SIGKILL before its n-th statement: nothing is closed, and only the databases roll back.
 // Arguments: platform URL, folder of backups, clock's offset, job, its payload, n.
@@ -33,28 +34,7 @@ await runJob(
     db,
     actor: { kind: 'system', job: name },
     clock: createMovedClock(Number(offset)),
-    config: {
-      publicUrl: 'http://localhost',
-      paypalEnvironment: 'simulator',
-      paypalWebhookId: 'TEST-WEBHOOK',
-      confirmationRequired: false,
-      sendsMails: false,
-      adminsNeedFactor: false,
-      legalDir: '',
-      seller: null,
-      hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
-      backups: { days: 30, monthlyDays: 365 },
-      retention: {
-        auditDays: null,
-        eventDays: 90,
-        postingDays: 400,
-        failedLogInDays: 90,
-        exportDays: 7,
-        deletionNoticeDays: 14,
-        mailDays: 30,
-        noticeDays: 182,
-      },
-    },
+    config: testConfig(),
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
     events: {
       publishInTransaction: async () => undefined,

@@ -12,6 +12,7 @@ import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { type Galaxies } from '../galaxies/galaxies.ts'
 import { sendMails } from '../services/mail/send-mails.ts'
+import { testConfig } from './test-config.ts'
 
 // A process that sends mails and is killed by SIGKILL before or after the first one left. Arguments: platform URL, SMTP URL,
 // moment (before or after).
@@ -24,28 +25,7 @@ await sendMails({
   db,
   actor: { kind: 'system', job: 'send-mails' },
   clock: createMovedClock(),
-  config: {
-    publicUrl: 'http://localhost',
-    paypalEnvironment: 'simulator',
-    paypalWebhookId: 'TEST-WEBHOOK',
-    confirmationRequired: false,
-    sendsMails: false,
-    adminsNeedFactor: false,
-    seller: null,
-    hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
-    legalDir: '',
-    backups: { days: 30, monthlyDays: 365 },
-    retention: {
-      auditDays: null,
-      eventDays: 90,
-      postingDays: 400,
-      failedLogInDays: 90,
-      exportDays: 7,
-      deletionNoticeDays: 14,
-      mailDays: 30,
-      noticeDays: 182,
-    },
-  },
+  config: testConfig(),
   galaxies: {} as Galaxies, // mailing never asks a galaxy
   events: {
     publishInTransaction: async () => undefined,

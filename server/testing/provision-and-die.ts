@@ -12,6 +12,7 @@ import { type PayPal } from '../paypal/paypal-port.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { provisionRegion } from '../services/provisioning/provision-region.ts'
+import { testConfig } from './test-config.ts'
 
 // A process that builds a region and kills itself with SIGKILL at a given moment: nothing is closed, and only the
 // database rolls back. Arguments: platform URL, operation, step, moment (begun or done).
@@ -31,28 +32,7 @@ await provisionRegion(
     db,
     actor: { kind: 'system', job: 'provision-region' },
     clock: createMovedClock(),
-    config: {
-      publicUrl: 'http://localhost',
-      paypalEnvironment: 'simulator',
-      paypalWebhookId: 'TEST-WEBHOOK',
-      confirmationRequired: false,
-      sendsMails: false,
-      adminsNeedFactor: false,
-      seller: null,
-      hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
-      legalDir: '',
-      backups: { days: 30, monthlyDays: 365 },
-      retention: {
-        auditDays: null,
-        eventDays: 90,
-        postingDays: 400,
-        failedLogInDays: 90,
-        exportDays: 7,
-        deletionNoticeDays: 14,
-        mailDays: 30,
-        noticeDays: 182,
-      },
-    },
+    config: testConfig(),
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
     events: {
       publishInTransaction: async () => undefined,

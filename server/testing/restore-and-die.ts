@@ -13,6 +13,7 @@ import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { restoreGalaxy } from '../services/backups/restore-galaxy.ts'
 import { deathInStep } from './death-in-step.ts'
+import { testConfig } from './test-config.ts'
 
 // A process that restores a galaxy and kills itself with SIGKILL at a given moment: nothing is closed, and only the databases roll
 // back. Arguments: platform URL, folder of backups, clock's offset, operation, step, moment (`deathInStep`).
@@ -33,28 +34,7 @@ await restoreGalaxy(
     db,
     actor: { kind: 'system', job: 'restore-galaxy' },
     clock: createMovedClock(Number(offset)),
-    config: {
-      publicUrl: 'http://localhost',
-      paypalEnvironment: 'simulator',
-      paypalWebhookId: 'TEST-WEBHOOK',
-      confirmationRequired: false,
-      sendsMails: false,
-      adminsNeedFactor: false,
-      seller: null,
-      hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
-      legalDir: '',
-      backups: { days: 30, monthlyDays: 365 },
-      retention: {
-        auditDays: null,
-        eventDays: 90,
-        postingDays: 400,
-        failedLogInDays: 90,
-        exportDays: 7,
-        deletionNoticeDays: 14,
-        mailDays: 30,
-        noticeDays: 182,
-      },
-    },
+    config: testConfig(),
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
     events: {
       publishInTransaction: async () => undefined,

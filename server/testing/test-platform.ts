@@ -33,6 +33,7 @@ import { createRefusedRequestLog } from '../refused-requests/refused-request-log
 import { type Actor, type Ctx } from '../services/context.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { createCaller, type ApiCaller } from '../trpc/router.ts'
+import { testConfig } from './test-config.ts'
 
 /** The installation's secret of every test platform. */
 export const TEST_SECRET = 'test-secret-test-secret-test-secret'
@@ -160,28 +161,12 @@ async function openPlatform({
     db: handle.db,
     actor: justLoggedIn(actor, clock),
     clock,
-    config: {
-      publicUrl: 'http://localhost:3000',
-      paypalEnvironment: 'simulator',
-      paypalWebhookId: 'TEST-WEBHOOK',
+    config: testConfig({
       confirmationRequired,
       sendsMails: mail !== undefined,
       adminsNeedFactor,
-      seller: null,
-      hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
       legalDir: path.join(os.tmpdir(), name),
-      backups: { days: 30, monthlyDays: 365 },
-      retention: {
-        auditDays: null,
-        eventDays: 90,
-        postingDays: 400,
-        failedLogInDays: 90,
-        exportDays: 7,
-        deletionNoticeDays: 14,
-        mailDays: 30,
-        noticeDays: 182,
-      },
-    },
+    }),
     galaxies,
     events,
     outbox,

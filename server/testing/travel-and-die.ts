@@ -21,6 +21,7 @@ import { depart } from '../services/space/depart.ts'
 import { isGameError } from '../errors.ts'
 import { dieAtStatement } from './die-at-statement.ts'
 import { GALAXY_AWAY, type DyingJourney } from './dying-journey.ts'
+import { testConfig } from './test-config.ts'
 
 const journey = JSON.parse(process.argv[2] ?? '{}') as DyingJourney
 const PASSAGE_MS = 6 * 60_000
@@ -48,28 +49,7 @@ const ctx = (actor: Actor): Ctx => ({
   db,
   actor,
   clock,
-  config: {
-    publicUrl: 'http://localhost',
-    paypalEnvironment: 'simulator',
-    paypalWebhookId: 'TEST-WEBHOOK',
-    confirmationRequired: false,
-    sendsMails: false,
-    adminsNeedFactor: false,
-    seller: null,
-    hosting: { baseMinor: 20_000, regionLeastMinor: 500, regionMostMinor: 1500, currency: 'USD' },
-    legalDir: '',
-    backups: { days: 30, monthlyDays: 365 },
-    retention: {
-      auditDays: null,
-      eventDays: 90,
-      postingDays: 400,
-      failedLogInDays: 90,
-      exportDays: 7,
-      deletionNoticeDays: 14,
-      mailDays: 30,
-      noticeDays: 182,
-    },
-  },
+  config: testConfig(),
   galaxies,
   events: {
     publishInTransaction: async () => undefined,

@@ -11,7 +11,7 @@ import {
 import { PLAN_KEYS, type PlanKey } from '#server/domain/billing/plans.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
-import { countHostedRegions } from './find-hosted-regions.ts'
+import { countHostedRegions } from './count-hosted-regions.ts'
 
 const MONTHS = 12
 
