@@ -41,7 +41,12 @@ const NEEDED: Record<DatabaseKind, string[]> = {
       'users_email_prefix_idx',
     ],
     ...['subscriptions_created_idx', 'payment_ledger_at_idx', 'billing_events_kind_idx'],
-    ...['paypal_bindings_plan_idx', 'plan_prices_plan_idx'],
+    ...[
+      'paypal_bindings_plan_idx',
+      'plan_prices_plan_idx',
+      'disputes_subscription_idx',
+      'disputes_opened_idx',
+    ],
     ...['users_suspended_idx', 'reports_state_idx', 'reports_reporter_idx', 'reports_reported_idx'],
     ...['callsign_changes_open_idx', 'callsign_changes_skeleton_idx', 'callsign_changes_user_idx'],
   ],

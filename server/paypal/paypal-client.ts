@@ -13,6 +13,7 @@ import { createPayPalTransport, type PayPalTransportConfig } from './paypal-tran
 import {
   captureSchema,
   createdSubscriptionSchema,
+  disputeSchema,
   eventListSchema,
   idSchema,
   planSchema,
@@ -193,6 +194,21 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
           fee: row.amount_with_breakdown.fee_amount ? moneyOf(row.amount_with_breakdown.fee_amount) : null,
         })),
       )
+    },
+    async getDispute(id) {
+      const wire = await get(`/v1/customer/disputes/${encodeURIComponent(id)}`, disputeSchema)
+      const openedAt = new Date(wire.create_time)
+      return {
+        id: wire.dispute_id,
+        saleIds: wire.disputed_transactions.map((sale) => sale.seller_transaction_id),
+        reason: wire.reason,
+        stage: wire.dispute_life_cycle_stage ?? null,
+        amount: moneyOf(wire.dispute_amount),
+        isResolved: wire.status === 'RESOLVED',
+        outcomeCode: wire.dispute_outcome?.outcome_code ?? null,
+        openedAt,
+        updatedAt: wire.update_time === undefined ? openedAt : new Date(wire.update_time),
+      }
     },
     async listWebhookEvents(from, to) {
       const query = new URLSearchParams({

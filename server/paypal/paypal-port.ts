@@ -21,6 +21,23 @@ export interface PayPalSubscription extends SubscriptionSnapshot {
   readonly payer: string | null
 }
 
+export interface PayPalDispute {
+  readonly id: string
+  /** Our sale ids. */
+  readonly saleIds: readonly string[]
+  /** PayPal's words, such as UNAUTHORISED. */
+  readonly reason: string
+  /** PayPal's words, such as CHARGEBACK. */
+  readonly stage: string | null
+  readonly amount: Money
+  readonly isResolved: boolean
+  /** PayPal's code once it is resolved. */
+  readonly outcomeCode: string | null
+  readonly openedAt: Date
+  /** Of the resolution, once it is resolved. */
+  readonly updatedAt: Date
+}
+
 export interface MissedEvent {
   readonly id: string
   /** The event as JSON text for the inbox. Trusted, because it came over our own authenticated call. */
@@ -77,6 +94,7 @@ export interface PayPal {
   ): Promise<'accepted' | 'declined'>
 
   listTransactions(id: string, from: Date, to: Date): Promise<PayPalTransaction[]>
+  getDispute(id: string): Promise<PayPalDispute>
   listWebhookEvents(from: Date, to: Date): Promise<MissedEvent[]>
   /**
    * PayPal's own check of a delivery, for when the certificate is unreachable. A body that is not JSON is never

@@ -2,7 +2,7 @@ import { type z } from 'zod'
 import { parseMoney } from '#server/domain/billing/money.ts'
 import { type LedgerEntry, type LedgerKind } from '#server/domain/billing/payment-ledger.ts'
 import { allow, refuse, type Verdict } from '#server/domain/refusal.ts'
-import { eventSchema, saleResourceSchema, subscriptionResourceSchema } from './wire.ts'
+import { disputeResourceSchema, eventSchema, saleResourceSchema, subscriptionResourceSchema } from './wire.ts'
 
 /** Event types that we subscribe to. */
 export const WEBHOOK_EVENT_TYPES = [
@@ -15,6 +15,9 @@ export const WEBHOOK_EVENT_TYPES = [
   'PAYMENT.SALE.COMPLETED',
   'PAYMENT.SALE.REFUNDED',
   'PAYMENT.SALE.REVERSED',
+  'CUSTOMER.DISPUTE.CREATED',
+  'CUSTOMER.DISPUTE.UPDATED',
+  'CUSTOMER.DISPUTE.RESOLVED',
 ] as const
 
 /** An event in our own terms. Its effect on a subscription is decided by reading PayPal again, not by its type. */
@@ -29,6 +32,8 @@ export interface WebhookEvent {
   readonly ledgerEntry: LedgerEntry | null
   /** What PayPal kept of a payment, or gave back of that; null where it does not say. */
   readonly feeMinor: number | null
+  /** PayPal's dispute. It names a sale, which is read from PayPal before anything is done. */
+  readonly disputeId: string | null
 }
 
 const SALE_KINDS: Record<string, LedgerKind> = {
@@ -48,15 +53,17 @@ export function readWebhookEvent(text: string): Verdict<WebhookEvent, EventRefus
   if (!envelope.success) return refuse('not-an-event', 'The delivery is not a PayPal event.')
   const { id, event_type: type, create_time: createTime, resource } = envelope.data
   const event = {
-    id,
-    type,
-    createdAt: new Date(createTime),
-    subscriptionId: null,
-    ledgerEntry: null,
-    feeMinor: null,
+    ...{ id, type, createdAt: new Date(createTime) },
+    ...{ subscriptionId: null, ledgerEntry: null, feeMinor: null, disputeId: null },
   }
   const kind = SALE_KINDS[type]
   if (kind !== undefined) return readSale(event, kind, resource)
+  if (type.startsWith('CUSTOMER.DISPUTE.')) {
+    const dispute = disputeResourceSchema.safeParse(resource)
+    return dispute.success
+      ? allow({ ...event, disputeId: dispute.data.dispute_id })
+      : refuse('not-an-event', `A ${type} names no dispute.`)
+  }
   if (!type.startsWith('BILLING.SUBSCRIPTION.')) return allow(event)
   const subscription = subscriptionResourceSchema.safeParse(resource)
   return subscription.success

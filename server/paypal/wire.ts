@@ -106,6 +106,22 @@ export const verificationSchema = z.object({ verification_status: z.enum(['SUCCE
 /** The resource of a BILLING.SUBSCRIPTION.* event. Only its id is used; the rest is read from PayPal. */
 export const subscriptionResourceSchema = z.object({ id: z.string().min(1) })
 
+/** The resource of a CUSTOMER.DISPUTE.* event. Only its id is used; the rest is read from PayPal. */
+export const disputeResourceSchema = z.object({ dispute_id: z.string().min(1) })
+
+/** A dispute. Its outcome is there once it is resolved. */
+export const disputeSchema = z.object({
+  dispute_id: z.string().min(1),
+  create_time: time,
+  update_time: time.optional(),
+  disputed_transactions: z.array(z.object({ seller_transaction_id: z.string().min(1) })).default([]),
+  reason: z.string().default('OTHER'),
+  status: z.string(),
+  dispute_life_cycle_stage: z.string().optional(),
+  dispute_amount: amount,
+  dispute_outcome: z.object({ outcome_code: z.string() }).optional(),
+})
+
 /** The resource of a PAYMENT.SALE.* event. A refund names its sale, and not always its subscription. */
 export const saleResourceSchema = z.object({
   id: z.string().min(1),

@@ -117,6 +117,7 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
       backup: backup?.id ?? '',
       plan: plan?.id ?? '',
       payment: payment?.id ?? '',
+      sale: 'SALE-1',
       alert: 'BackupLate',
       incident: incident.id,
       player: citizen.userId,

@@ -155,6 +155,8 @@ function casesOfRegions({ person, regionId }: Asked): Record<string, () => Promi
 /** Takes an id and has no case, because … */
 const NO_CASE: Record<string, string> = {
   'billing.planPrice': 'answers administrators only, who see and set every price (prices.test)',
+  'billing.payment': 'so it does (disputes.test)',
+  'billing.correctPayment': 'so it does (disputes.test)',
   'billing.announceMove': 'so it does',
   'billing.cancelMove': 'so it does',
   'billing.retryEvent': 'answers administrators only, who may retry every event',

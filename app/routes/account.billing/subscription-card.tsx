@@ -63,6 +63,13 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
             also pay now.
           </Banner>
         ) : null}
+        {subscription.disputedUntil ? (
+          <Banner tone="danger" title="A payment was taken back">
+            Your bank or PayPal returned a payment to you, so this is read-only and nothing more is billed.
+            Nothing is lost: it waits for the dispute to end, until <Time at={subscription.disputedUntil} />{' '}
+            at the latest. To reopen it at once, pay now, or end the dispute at PayPal.
+          </Banner>
+        ) : null}
         {subscription.announcedPrice ? (
           <Banner
             tone="info"

@@ -76,6 +76,13 @@ export default function ReceiptPage() {
   )
 }
 
+const MOVED: Record<Receipt['returned'][number]['kind'], string> = {
+  payment: 'Paid',
+  refund: 'Refunded',
+  reversal: 'Taken back by the bank',
+  reinstatement: 'Came back after a dispute',
+}
+
 const paymentItems = (receipt: Receipt): DataItem[] => [
   { label: 'Paid', value: <Moment at={receipt.at} /> },
   { label: 'For', value: receipt.subject },
@@ -87,8 +94,8 @@ const paymentItems = (receipt: Receipt): DataItem[] => [
   { label: 'Amount', value: `${receipt.amount} ${receipt.currency}` },
   ...receipt.returned.map(({ kind, number, at, amount }) => ({
     key: number,
-    label: kind === 'refund' ? 'Refunded' : 'Taken back by the bank',
-    value: `−${amount} ${receipt.currency}`,
+    label: MOVED[kind],
+    value: `${amount.replace('-', '−')} ${receipt.currency}`,
     note: (
       <>
         <Moment at={at} />, number {number}

@@ -30,6 +30,7 @@ const PLACES = [
   { to: '/admin/alerts', label: 'Alerts', text: 'What fires, and what to do' },
   { to: '/admin/incidents', label: 'Incidents', text: 'What the status page says' },
   { to: '/admin/prices', label: 'Prices', text: 'What new buyers and owners pay' },
+  { to: '/admin/disputes', label: 'Disputes', text: 'Payments that are taken back' },
   { to: '/admin/billing', label: 'Billing health', text: 'Differences to PayPal, failed events' },
   { to: '/admin/invitations', label: 'Administrators', text: 'Invite, revoke' },
   { to: '/admin/mail', label: 'Mail', text: 'Sent, queued, failed' },

@@ -6,6 +6,7 @@ import { RouteError } from '#app/components/route-error.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
@@ -78,6 +79,7 @@ export default function AdminBillingPage() {
         eyebrow="Administration"
         title="Billing health"
         description="Differences between our records and PayPal’s, flagged subscriptions, and PayPal events that failed."
+        actions={<LinkButton to="/admin/disputes">Disputes</LinkButton>}
       />
       <div className="grid gap-6">
         <Panel title="Differences and flags" flush>

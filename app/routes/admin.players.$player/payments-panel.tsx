@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
@@ -36,6 +37,17 @@ const SUBSCRIPTIONS: Column<Subscription>[] = [
   },
 ]
 
+/** A payment has a page, on which an administrator corrects it. */
+function PaymentId({ kind, paypalId }: Payment) {
+  return kind === 'payment' ? (
+    <Link className="link break-all" to={`/admin/disputes/${paypalId}`}>
+      {paypalId}
+    </Link>
+  ) : (
+    <span className="break-all">{paypalId}</span>
+  )
+}
+
 const PAYMENTS: Column<Payment>[] = [
   { key: 'at', header: 'When', primary: true, cell: ({ at }) => <Time at={at} /> },
   { key: 'kind', header: 'Kind', cell: ({ kind }) => formatLabel(kind) },
@@ -45,9 +57,9 @@ const PAYMENTS: Column<Payment>[] = [
     header: 'Amount',
     numeric: true,
     cell: ({ kind, amountMinor, currency }) =>
-      `${kind === 'payment' ? '' : '−'}${formatMoney(amountMinor, currency)}`,
+      `${kind === 'refund' || kind === 'reversal' ? '−' : ''}${formatMoney(amountMinor, currency)}`,
   },
-  { key: 'id', header: 'PayPal ID', cell: ({ paypalId }) => <span className="break-all">{paypalId}</span> },
+  { key: 'id', header: 'PayPal ID', cell: PaymentId },
 ]
 
 /** What a player subscribed to, and the newest payments. */

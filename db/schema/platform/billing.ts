@@ -6,6 +6,7 @@ import { type Theme } from '#server/domain/culture/theme.ts'
 import { PAYPAL_ENVIRONMENTS, PLAN_KEYS } from '#server/domain/billing/plans.ts'
 import { CURRENCIES } from '#server/domain/billing/money.ts'
 import { LEDGER_KINDS } from '#server/domain/billing/payment-ledger.ts'
+import { DISPUTE_OUTCOMES } from '#server/domain/billing/disputes.ts'
 import { MONTHS_MAX } from '#server/domain/billing/plan-prices.ts'
 import { INBOX_OUTCOMES } from '#server/domain/billing/inbox-outcomes.ts'
 import {
@@ -163,7 +164,7 @@ export const paypalBindings = pgTable(
 )
 
 /**
- * Payments, refunds and reversals: one row per PayPal sale, refund or reversal. Paid-through is computed from these
+ * Payments, refunds, reversals and reinstatements: one row per PayPal sale, refund, reversal or won dispute. Paid-through is computed from these
  * rows alone.
  */
 export const paymentLedger = pgTable(
@@ -174,9 +175,9 @@ export const paymentLedger = pgTable(
       .notNull()
       .references(() => subscriptions.id),
     kind: text('kind', { enum: LEDGER_KINDS }).notNull(),
-    /** PayPal's id of the sale, refund or reversal. */
+    /** PayPal's id of the sale, refund, reversal or dispute; `correction-…` for what an administrator corrected. */
     paypalId: text('paypal_id').notNull(),
-    /** The sale that a refund or reversal returns. */
+    /** The sale whose money a refund or reversal returns, or a reinstatement gives back. */
     saleId: text('sale_id'),
     amountMinor: integer('amount_minor').notNull(),
     currency: text('currency', { enum: CURRENCIES }).notNull(),
@@ -195,6 +196,36 @@ export const paymentLedger = pgTable(
     atLeast(t.amountMinor, 1),
     atLeast(t.feeMinor, 0),
     between(t.months, { min: 0, max: MONTHS_MAX }),
+  ],
+)
+
+/** Disputes of payments, as PayPal told them last: one row a dispute. */
+export const disputes = pgTable(
+  'disputes',
+  {
+    id: id(),
+    /** PayPal's id. */
+    paypalId: text('paypal_id').notNull(),
+    subscriptionId: uuid('subscription_id')
+      .notNull()
+      .references(() => subscriptions.id),
+    saleId: text('sale_id').notNull(),
+    /** PayPal's words. */
+    reason: text('reason').notNull(),
+    stage: text('stage'),
+    amountMinor: integer('amount_minor').notNull(),
+    currency: text('currency', { enum: CURRENCIES }).notNull(),
+    openedAt: moment('opened_at').notNull(),
+    resolvedAt: moment('resolved_at'),
+    /** Null while it is open, and for a result that says nothing of who won. */
+    outcome: text('outcome', { enum: DISPUTE_OUTCOMES }),
+  },
+  (t) => [
+    uniqueIndex('disputes_paypal_key').on(t.paypalId),
+    index('disputes_subscription_idx').on(t.subscriptionId),
+    index('disputes_opened_idx').on(t.openedAt, t.id),
+    atLeast(t.amountMinor, 1),
+    inOrder(t.openedAt, t.resolvedAt),
   ],
 )
 

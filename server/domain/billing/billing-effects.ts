@@ -8,6 +8,8 @@ export const BILLING_NOTICES = [
   'money-returned',
   'restored',
   'suspended',
+  'payment-taken-back',
+  'dispute-lost',
   'evacuation-started',
   'archived',
   'terminated',
@@ -28,6 +30,8 @@ export const BILLING_FLAGS = [
   'name-taken',
   'owner-gone',
   'paid-after-termination',
+  'paid-after-disputes',
+  'dispute-open',
 ] as const
 export type BillingFlag = (typeof BILLING_FLAGS)[number]
 
@@ -41,7 +45,7 @@ export type BillingFlag = (typeof BILLING_FLAGS)[number]
  *   for but never built, which happens when a refund arrives before its payment.
  * - suspend, start-evacuation, archive, terminate: the stages; `until` is when the next one starts.
  * - release-name: free the region's name.
- * - at-paypal: call `activate` or `cancel` at PayPal after reading the status (422 means it is already done).
+ * - at-paypal: call `activate`, `suspend` or `cancel` at PayPal after reading the status (422 means it is already done).
  */
 export type BillingEffect =
   | { readonly kind: 'grant' }
@@ -52,6 +56,6 @@ export type BillingEffect =
   | { readonly kind: 'archive'; readonly until: Date }
   | { readonly kind: 'terminate' }
   | { readonly kind: 'release-name' }
-  | { readonly kind: 'at-paypal'; readonly action: 'activate' | 'cancel' }
+  | { readonly kind: 'at-paypal'; readonly action: 'activate' | 'suspend' | 'cancel' }
   | { readonly kind: 'notify'; readonly notice: BillingNotice }
   | { readonly kind: 'flag'; readonly flag: BillingFlag }

@@ -37,6 +37,16 @@ export function noticeText(notice: BillingNotice, subject: string, moment: Date 
         title: `${subject} is suspended`,
         body: `Nothing is lost. Pay to reopen it. Evacuation starts ${day}.`,
       }
+    case 'payment-taken-back':
+      return {
+        title: `A payment for ${subject} was taken back`,
+        body: `Your bank or PayPal returned it to you, so it is read-only and PayPal bills nothing more. Nothing is lost. It waits for the dispute to end, until ${until ?? 'then'} at the latest. To reopen it at once, pay on your billing page, or end the dispute at PayPal.`,
+      }
+    case 'dispute-lost':
+      return {
+        title: `The payment for ${subject} stays returned`,
+        body: `The dispute is over, and its time was not paid. It is read-only; pay on your billing page to reopen it. Evacuation starts ${day}.`,
+      }
     case 'evacuation-started':
       return {
         title: `${subject} is being evacuated`,
@@ -78,4 +88,6 @@ export const FLAG_LABELS: Record<BillingFlag, string> = {
   'name-taken': 'Paid for a name that another buyer took: refund it',
   'owner-gone': 'Paid for an account that was deleted: refund it',
   'paid-after-termination': 'Paid after termination: refund it',
+  'paid-after-disputes': 'Took a second payment back and paid again: refund it, or correct the ledger',
+  'dispute-open': 'A payment is disputed: answer it at PayPal',
 }

@@ -4,17 +4,20 @@ import { type Currency } from './money.ts'
 /** Days of grace after a lapse (DESIGN.md §3 Subscriptions). Longer than PayPal's ten days of retries. */
 export const GRACE_DAYS = 14
 
-export const LEDGER_KINDS = ['payment', 'refund', 'reversal'] as const
+export const LEDGER_KINDS = ['payment', 'refund', 'reversal', 'reinstatement'] as const
 export type LedgerKind = (typeof LEDGER_KINDS)[number]
 
+/** 1 for money that comes to us, -1 for money that goes back. */
+export const signOf = (kind: LedgerKind): 1 | -1 => (kind === 'payment' || kind === 'reinstatement' ? 1 : -1)
+
 /**
- * One payment, refund or reversal of a subscription. `id` is unique: the sale id of a payment, else the refund or
- * reversal id. `amountMinor` is always positive. `at` is PayPal's time, not when we learned of it.
+ * One payment, refund, reversal or reinstatement of a subscription. `id` is unique within its kind: the sale id of a
+ * payment, the id of a refund or reversal, the dispute's id of a reinstatement. `amountMinor` is always positive. `at` is PayPal's time, not when we learned of it.
  */
 export interface LedgerEntry {
   readonly kind: LedgerKind
   readonly id: string
-  /** The paid sale, or the sale that was refunded or reversed. */
+  /** The paid sale, or the sale whose money went back or came again. */
   readonly saleId: string
   readonly amountMinor: number
   readonly currency: Currency
@@ -43,6 +46,17 @@ export interface Coverage {
   readonly lapsesAt: Date
   /** Whether any payment was kept, or everything went back. */
   readonly isAnythingKept: boolean
+  /** When the last payment that counts was made. */
+  readonly lastPaymentAt: Date
+  /** Sales that reversals took back whole, the first taken first. */
+  readonly takenBack: readonly TakenBack[]
+}
+
+export interface TakenBack {
+  readonly saleId: string
+  readonly paidAt: Date
+  /** When nothing was left of it. */
+  readonly since: Date
 }
 
 /**
@@ -52,22 +66,25 @@ export interface Coverage {
  * - Paid within the grace, the month is the owed one and starts at the lapse. Paid later, it starts at the payment.
  * - A refund or reversal removes its share of the sale's months from the end, at most what the sale added. It has no
  *   effect until its sale is known.
+ * - A reinstatement gives back what reversals of its sale took. Where the time that it restores is over, the service
+ *   lapses at that moment: the stages must not have begun while the money was away.
  */
 export function coverageOf(ledger: readonly CountedEntry[]): Coverage | null {
   let chain: Chain | null = null
   let kept = 0
-  for (const { at, value } of movementsInOrder(ledger)) {
+  const { movements, sales } = movementsInOrder(ledger)
+  for (const { at, value, isPayment } of movements) {
     kept += value
     if (chain === null) {
       chain = startAt(at, value)
-    } else if (value > 0) {
+    } else if (isPayment) {
       chain = pay(chain, at, value)
     } else {
-      const left: number = chain.value + value
-      const end = endOf(chain.anchor, left)
+      const total: number = chain.value + value
+      const end = endOf(chain.anchor, total)
       // A lapse that has started stays: a later refund does not restart the dunning stages.
-      const lapsesAt: Date = end > at ? end : earlier(chain.lapsesAt, at)
-      chain = { anchor: chain.anchor, value: left, lapsesAt }
+      const lapsed: Date = value > 0 ? at : earlier(chain.lapsesAt, at)
+      chain = { anchor: chain.anchor, value: total, lapsesAt: end > at ? end : lapsed }
     }
   }
   if (chain === null) return null
@@ -75,7 +92,24 @@ export function coverageOf(ledger: readonly CountedEntry[]): Coverage | null {
     paidThrough: endOf(chain.anchor, chain.value),
     lapsesAt: chain.lapsesAt,
     isAnythingKept: kept > 0,
+    lastPaymentAt: new Date(Math.max(...sales.map((sale) => sale.at.getTime()))),
+    takenBack: sales
+      .flatMap(({ saleId, at, takenSince }) =>
+        takenSince === null ? [] : [{ saleId, paidAt: at, since: takenSince }],
+      )
+      .sort((a, b) => a.since.getTime() - b.since.getTime() || compareText(a.saleId, b.saleId)),
   }
+}
+
+/** What is left of a payment that counts, and what reversals hold of it. */
+export function balanceOfSale(
+  ledger: readonly CountedEntry[],
+  saleId: string,
+): { leftMinor: number; takenMinor: number } {
+  const sale = movementsInOrder(ledger).sales.find((one) => one.saleId === saleId)
+  return sale
+    ? { leftMinor: sale.amountMinor - sale.returnedMinor, takenMinor: sale.reversedMinor }
+    : { leftMinor: 0, takenMinor: 0 }
 }
 
 /** Months paid without a gap, counted from the first day so that month ends do not drift. */
@@ -118,16 +152,21 @@ interface Movement {
   readonly at: Date
   /** Paid time in shares of a {@link MONTH}; negative when money went back. */
   readonly value: number
+  readonly isPayment: boolean
 }
 
 interface Sale {
+  readonly saleId: string
   readonly at: Date
   readonly amountMinor: number
   readonly value: number
   returnedMinor: number
+  /** Of it, by reversals. */
+  reversedMinor: number
+  takenSince: Date | null
 }
 
-function movementsInOrder(ledger: readonly CountedEntry[]): Movement[] {
+function movementsInOrder(ledger: readonly CountedEntry[]): { movements: Movement[]; sales: Sale[] } {
   const unique = [...new Map(ledger.map((entry) => [`${entry.kind} ${entry.id}`, entry])).values()].sort(
     byTime,
   )
@@ -136,30 +175,50 @@ function movementsInOrder(ledger: readonly CountedEntry[]): Movement[] {
   for (const { kind, id, saleId, at, amountMinor, months } of unique) {
     if (kind !== 'payment' || months === 0) continue
     const value = months * MONTH
-    sales.set(saleId, { at, amountMinor, value, returnedMinor: 0 })
-    movements.push({ id, at, value })
+    sales.set(saleId, {
+      saleId,
+      at,
+      amountMinor,
+      value,
+      returnedMinor: 0,
+      reversedMinor: 0,
+      takenSince: null,
+    })
+    movements.push({ id, at, value, isPayment: true })
   }
   for (const entry of unique) {
     const sale = entry.kind === 'payment' ? undefined : sales.get(entry.saleId)
     if (!sale) continue
-    const value = takeBack(sale, entry.amountMinor)
     // Clocks differ by seconds: a refund cannot come before its sale.
-    if (value > 0)
-      movements.push({ id: entry.id, at: entry.at < sale.at ? sale.at : entry.at, value: -value })
+    const at = entry.at < sale.at ? sale.at : entry.at
+    const value = moveBack(sale, entry, at)
+    if (value !== 0) movements.push({ id: entry.id, at, value, isPayment: false })
   }
-  return movements.sort(
-    (a, b) => a.at.getTime() - b.at.getTime() || b.value - a.value || compareText(a.id, b.id),
-  )
+  movements.sort((a, b) => a.at.getTime() - b.at.getTime() || b.value - a.value || compareText(a.id, b.id))
+  return { movements, sales: [...sales.values()] }
 }
 
-/** The paid time that goes with an amount. Counted from all that went back so far, so that parts sum to the whole. */
-function takeBack(sale: Sale, amountMinor: number): number {
+/**
+ * The paid time that goes or comes with an amount. Counted from all that is away so far, so that parts sum to the whole. No more
+ * goes than the sale was, and no more comes than reversals took.
+ */
+function moveBack(sale: Sale, { kind, amountMinor }: LedgerEntry, at: Date): number {
   const before = shareOf(sale.value, sale.returnedMinor, sale.amountMinor)
-  sale.returnedMinor = Math.min(sale.returnedMinor + amountMinor, sale.amountMinor)
-  return shareOf(sale.value, sale.returnedMinor, sale.amountMinor) - before
+  const movedMinor =
+    kind === 'reinstatement'
+      ? -Math.min(amountMinor, sale.reversedMinor)
+      : Math.min(amountMinor, sale.amountMinor - sale.returnedMinor)
+  sale.returnedMinor += movedMinor
+  if (kind !== 'refund') sale.reversedMinor += movedMinor
+  const isTaken = sale.reversedMinor > 0 && sale.returnedMinor === sale.amountMinor
+  sale.takenSince = isTaken ? (sale.takenSince ?? at) : null
+  return before - shareOf(sale.value, sale.returnedMinor, sale.amountMinor)
 }
 
+/** PayPal's times are whole seconds: what is as old goes before it comes back. */
 const byTime = (a: LedgerEntry, b: LedgerEntry): number =>
-  a.at.getTime() - b.at.getTime() || compareText(a.kind, b.kind) || compareText(a.id, b.id)
+  a.at.getTime() - b.at.getTime() ||
+  LEDGER_KINDS.indexOf(a.kind) - LEDGER_KINDS.indexOf(b.kind) ||
+  compareText(a.id, b.id)
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

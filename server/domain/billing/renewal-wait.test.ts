@@ -43,7 +43,7 @@ function wake(
   const seen: { at: Date; status: string }[] = []
   let state = from
   for (let now = since; ;) {
-    state = reduceSubscription(state, { facts, ...reading, now }).state
+    state = reduceSubscription(state, { facts, disputes: [], ...reading, now }).state
     seen.push({ at: now, status: state.status })
     const next = nextTransitionAt(state, now)
     if (next === null || next >= until) return { state, seen }
@@ -94,7 +94,13 @@ describe('waiting for a renewal', () => {
   const start = new Date('2102-01-31T12:00:00Z')
   const lapse = new Date('2102-02-28T12:00:00Z')
   const statusAt = (now: Date, over: Partial<SubscriptionSnapshot>, state = openSubscription(start)) =>
-    reduceSubscription(state, { facts, snapshot: snapshotAt(over), ledger: [paymentAt(start)], now }).state
+    reduceSubscription(state, {
+      facts,
+      snapshot: snapshotAt(over),
+      ledger: [paymentAt(start)],
+      disputes: [],
+      now,
+    }).state
 
   it('ends a day after PayPal’s next billing', () => {
     const nextBillingAt = new Date('2102-03-03T12:00:00Z')

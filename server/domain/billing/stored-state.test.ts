@@ -14,6 +14,7 @@ describe('a stored state', () => {
       paidThrough: new Date('2102-04-01T12:00:00Z'),
       timetable: timetableAfter(new Date('2102-04-01T12:00:00Z')),
       isGranted: true,
+      disputedUntil: new Date('2102-04-09T12:00:00Z'),
       renewalAwaitedUntil: new Date('2102-04-02T12:00:00Z'),
       flags: ['money-refunded' as const],
     }
@@ -23,7 +24,7 @@ describe('a stored state', () => {
   })
 
   it('of before renewals were awaited is read', () => {
-    const { renewalAwaitedUntil: _left, ...before } = openSubscription(openedAt)
+    const { renewalAwaitedUntil: _wait, disputedUntil: _dispute, ...before } = openSubscription(openedAt)
     expect(readState(throughJson(before))).toEqual(openSubscription(openedAt))
   })
 

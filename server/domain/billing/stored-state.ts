@@ -20,10 +20,11 @@ const stateSchema: z.ZodType<SubscriptionState> = z.object({
     .nullable(),
   isGranted: z.boolean(),
   isGraceEnding: z.boolean(),
-  // Rows that were written before this was kept.
+  // Defaults are for rows that were written before this was kept.
   renewalAwaitedUntil: moment.nullable().default(null),
+  disputedUntil: moment.nullable().default(null),
   returnedMinor: z.int(),
-  wantedAtPayPal: z.enum(['nothing', 'activate', 'cancel']),
+  wantedAtPayPal: z.enum(['nothing', 'activate', 'suspend', 'cancel']),
   flags: z.array(z.enum(BILLING_FLAGS)),
 })
 

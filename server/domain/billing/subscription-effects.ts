@@ -13,6 +13,10 @@ export function effectsBetween(old: SubscriptionState, next: SubscriptionState):
     notify('payment-received')
   }
   if (next.returnedMinor > old.returnedMinor) notify('money-returned')
+  if (isClosed(old.status) && isClosed(next.status)) {
+    if (old.disputedUntil === null && next.disputedUntil !== null) notify('payment-taken-back')
+    if (old.disputedUntil !== null && next.disputedUntil === null) notify('dispute-lost')
+  }
   if (next.isGraceEnding && !old.isGraceEnding) notify('grace-ends-soon')
   if (next.wantedAtPayPal !== old.wantedAtPayPal && next.wantedAtPayPal !== 'nothing') {
     effects.push({ kind: 'at-paypal', action: next.wantedAtPayPal })
@@ -59,7 +63,7 @@ function effectsOfStatus(old: SubscriptionState, next: SubscriptionState): Billi
     case 'suspended':
       return [
         { kind: 'suspend', until: timetable.readOnlyUntil },
-        { kind: 'notify', notice: 'suspended' },
+        { kind: 'notify', notice: next.disputedUntil === null ? 'suspended' : 'payment-taken-back' },
       ]
     case 'evacuating':
       return [

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { addDays } from './billing-calendar.ts'
+import { reinstatementsOf, type Dispute } from './disputes.ts'
 import { type CountedEntry, type LedgerEntry } from './payment-ledger.ts'
 import { PLANS } from './plans.ts'
 import { openSubscription, type SubscriptionState } from './subscription.ts'
@@ -18,18 +19,24 @@ const facts = {
 }
 
 /** One step at PayPal; each is announced by one event. */
-const STEPS = ['pay', 'pay', 'fail', 'capture', 'suspend', 'refund', 'reverse', 'cancel'] as const
+const STEPS = [
+  ...(['pay', 'pay', 'fail', 'capture', 'suspend', 'refund', 'cancel'] as const),
+  ...(['reverse', 'reverse-part', 'win', 'lose'] as const),
+]
 type Step = (typeof STEPS)[number]
 
 interface PayPalEvent {
   /** Index of the change that the event announces; reading PayPal shows at least this change. */
   readonly step: number
   readonly entry: CountedEntry | null
+  /** The dispute that the event tells of; what became of it is read at PayPal. */
+  readonly disputeId: string | null
 }
 
 /** Plays a subscription at PayPal: the snapshot after each step, and the events that announce the steps. */
 function live(steps: readonly Step[]) {
-  const readings: SubscriptionSnapshot[] = []
+  const readings: { snapshot: SubscriptionSnapshot; disputes: readonly Dispute[] }[] = []
+  let disputes: readonly Dispute[] = []
   const events: PayPalEvent[] = []
   const sales: string[] = []
   let at = opened
@@ -47,14 +54,18 @@ function live(steps: readonly Step[]) {
     lastFailureAt: null,
     lastPaymentAt: null,
   }
-  const announce = (kind: LedgerEntry['kind'] | null, saleId: string) => {
+  const announce = (
+    kind: LedgerEntry['kind'] | null,
+    saleId: string,
+    { amountMinor = 2500, disputeId = null }: { amountMinor?: number; disputeId?: string | null } = {},
+  ) => {
     const id = `${kind} ${events.length}`
     const entry = kind && {
-      ...{ kind, id, saleId, amountMinor: 2500, currency: 'USD' as const, at },
+      ...{ kind, id, saleId, amountMinor, currency: 'USD' as const, at },
       months: kind === 'payment' ? 1 : 0,
     }
-    events.push({ step: readings.length, entry })
-    readings.push(snapshot)
+    events.push({ step: readings.length, entry, disputeId })
+    readings.push({ snapshot, disputes })
   }
   announce(null, '')
   for (const step of steps) {
@@ -88,8 +99,30 @@ function live(steps: readonly Step[]) {
         announce('refund', lastSale)
         break
       case 'reverse':
-        announce('reversal', lastSale)
+      case 'reverse-part': {
+        const amountMinor = step === 'reverse' ? 2500 : 700
+        const disputeId = `D ${events.length}`
+        disputes = [
+          ...disputes,
+          {
+            ...{ id: disputeId, saleId: lastSale, amountMinor, currency: 'USD' },
+            ...{ outcome: null, resolvedAt: null },
+          },
+        ]
+        announce('reversal', lastSale, { amountMinor })
+        announce(null, '', { disputeId })
         break
+      }
+      case 'win':
+      case 'lose': {
+        const open = disputes.findLast(({ resolvedAt }) => resolvedAt === null)
+        if (!open) break
+        const outcome = step === 'win' ? 'seller' : 'buyer'
+        const resolvedAt = at
+        disputes = disputes.map((known) => (known === open ? { ...open, outcome, resolvedAt } : known))
+        announce(null, '', { disputeId: open.id })
+        break
+      }
       case 'cancel':
         snapshot = { ...snapshot, status: 'CANCELLED', statusUpdatedAt: at }
         announce(null, '')
@@ -102,25 +135,33 @@ function live(steps: readonly Step[]) {
 /** Handles events like the inbox: insert the ledger row if new, read PayPal's current state, reduce, store. */
 function handleAll(
   queue: readonly PayPalEvent[],
-  readings: readonly SubscriptionSnapshot[],
+  readings: ReturnType<typeof live>['readings'],
   delays: readonly number[],
   endedAt: Date,
 ): { state: SubscriptionState; again: number } {
   const ledger = new Map<string, CountedEntry>()
+  const known = new Map<string, Dispute>()
   let state = openSubscription(opened)
   let seen = 0
-  const reduce = (now: Date) =>
-    reduceSubscription(state, {
+  const reading = () => readings[Math.min(seen, readings.length - 1)]
+  const reduce = (now: Date) => {
+    for (const row of reinstatementsOf([...known.values()], [...ledger.values()]))
+      ledger.set(`back ${row.id}`, { ...row, months: 0 })
+    return reduceSubscription(state, {
       facts,
-      snapshot: readings[Math.min(seen, readings.length - 1)] ?? null,
+      snapshot: reading()?.snapshot ?? null,
       ledger: [...ledger.values()],
+      disputes: [...known.values()],
       now,
     })
+  }
   queue.forEach((event, i) => {
     if (event.entry) ledger.set(event.entry.id, event.entry)
     const isLast = i === queue.length - 1
     // PayPal's state only moves forward: a read shows the announced step or a later one.
     seen = isLast ? readings.length - 1 : Math.max(seen, event.step + (delays[i % delays.length] ?? 0))
+    const told = reading()?.disputes.find(({ id }) => id === event.disputeId)
+    if (told && (known.get(told.id)?.resolvedAt ?? null) === null) known.set(told.id, told)
     const handledAt = isLast
       ? endedAt
       : new Date(opened.getTime() + (endedAt.getTime() - opened.getTime()) * (i / queue.length))

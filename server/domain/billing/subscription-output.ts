@@ -48,6 +48,8 @@ export const subscriptionOutput = z.object({
   /** When PayPal bills next, as it said last; null when nothing further is billed. */
   nextChargeAt: time.nullable(),
   graceUntil: time.nullable(),
+  /** Until when at the latest a payment that was taken back keeps it closed; null when none does. */
+  disputedUntil: time.nullable(),
   cancelRequestedAt: time.nullable(),
   createdAt: time,
 })

@@ -54,6 +54,7 @@ const read = (now: Date, over: Partial<Parameters<typeof reduceSubscription>[1]>
   facts,
   snapshot: active,
   ledger: [first],
+  disputes: [],
   now,
   ...over,
 })
@@ -281,13 +282,13 @@ describe('cancelling', () => {
   })
 })
 
-describe('refunds and reversals', () => {
+describe('refunds', () => {
   it('of one month among several start the grace at that moment and are flagged', () => {
     const second = payment('S-2', day('2026-02-10'))
     const before = reduceSubscription(paid, read(day('2026-02-12'), { ledger: [first, second] })).state
     const { state, effects } = reduceSubscription(
       before,
-      read(day('2026-02-20'), { ledger: [first, second, refundOf('S-2', day('2026-02-20'), 'reversal')] }),
+      read(day('2026-02-20'), { ledger: [first, second, refundOf('S-2', day('2026-02-20'))] }),
     )
     expect(state).toMatchObject({ status: 'grace', paidThrough: day('2026-02-10'), returnedMinor: 2500 })
     expect(state.timetable?.graceUntil).toEqual(addDays(day('2026-02-20'), 14))
@@ -295,7 +296,7 @@ describe('refunds and reversals', () => {
       'enter-grace',
       'notify payment-failed',
       'notify money-returned',
-      'flag money-reversed',
+      'flag money-refunded',
     ])
   })
 
@@ -304,6 +305,25 @@ describe('refunds and reversals', () => {
     const { state } = reduceSubscription(paid, read(now, { ledger: [first, refundOf('S-1', now)] }))
     expect(state).toMatchObject({ status: 'suspended', flags: ['money-refunded'] })
   })
+})
+
+it('a payment that is taken back tells its owner why, and pauses PayPal', () => {
+  const now = day('2026-01-12')
+  const ledger = [first, refundOf('S-1', now, 'reversal')]
+  const closed = reduceSubscription(paid, read(now, { ledger }))
+  expect(kinds(closed.effects)).toEqual([
+    'suspend',
+    'notify payment-taken-back',
+    'notify money-returned',
+    'suspend at PayPal',
+    'flag money-reversed',
+  ])
+  const over = reduceSubscription(closed.state, read(addDays(now, 75), { ledger }))
+  expect(kinds(over.effects)).toEqual(['notify dispute-lost'])
+  const late = reduceSubscription(paid, read(day('2026-02-25'), { snapshot: failing })).state
+  const disputed = [first, refundOf('S-1', day('2026-02-23'), 'reversal')]
+  const told = reduceSubscription(late, read(day('2026-02-25'), { ledger: disputed }))
+  expect(kinds(told.effects)).toContain('notify payment-taken-back')
 })
 
 it('maps every subscription status to a status of the built region', () => {

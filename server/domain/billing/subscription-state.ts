@@ -2,11 +2,19 @@ import { addDays } from './billing-calendar.ts'
 import { BILLING_FLAGS, type BillingEffect, type BillingFlag } from './billing-effects.ts'
 import { effectsBetween } from './subscription-effects.ts'
 import { holdExpiresAt, isHoldExpired } from './checkout-holds.ts'
+import {
+  barredSince,
+  haltOf,
+  isPausedForDispute,
+  lapseAfterHalt,
+  type Dispute,
+  type Halt,
+} from './disputes.ts'
 import { checkBeforeGranting, type CheckoutFacts, type GrantRefusal } from './grant-check.ts'
 import { coverageOf, type Coverage, type CountedEntry } from './payment-ledger.ts'
 import { isPaymentFailing, type SubscriptionSnapshot } from './subscription-snapshot.ts'
 import { type SubscriptionState } from './subscription.ts'
-import { isEndedAtPayPal, type SubscriptionStatus } from './subscription-status.ts'
+import { isEndedAtPayPal, isEntitled, type SubscriptionStatus } from './subscription-status.ts'
 import {
   GRACE_REMINDER_DAYS,
   stageAfterLapse,
@@ -28,6 +36,7 @@ export interface SubscriptionReading {
   readonly snapshot: SubscriptionSnapshot | null
   /** Every payment, refund and reversal of the row, including those of an earlier PayPal subscription. */
   readonly ledger: readonly CountedEntry[]
+  readonly disputes: readonly Dispute[]
   readonly now: Date
 }
 
@@ -54,7 +63,7 @@ export function nextTransitionAt(state: SubscriptionState, now: Date): Date | nu
   const moments = timetable
     ? [
         timetable.lapsesAt,
-        ...(state.renewalAwaitedUntil === null ? [] : [state.renewalAwaitedUntil]),
+        ...[state.renewalAwaitedUntil, state.disputedUntil].filter((moment) => moment !== null),
         addDays(timetable.graceUntil, -GRACE_REMINDER_DAYS),
         timetable.graceUntil,
         timetable.readOnlyUntil,
@@ -66,42 +75,67 @@ export function nextTransitionAt(state: SubscriptionState, now: Date): Date | nu
   return ahead.length === 0 ? null : earliest(ahead)
 }
 
+/** What the ledger and the disputes say: what is paid, and what a payment that was taken back does. */
+interface Standing {
+  readonly coverage: Coverage
+  readonly timetable: Timetable
+  readonly halt: Halt | null
+  /** A payment was taken back, and none was made since: no grace, and PayPal bills nothing. */
+  readonly isTakenBack: boolean
+}
+
+function standingOf({ ledger, disputes }: SubscriptionReading): Standing | null {
+  const all = coverageOf(ledger)
+  if (all === null) return null
+  const barred = barredSince(all)
+  const counted =
+    barred === null ? ledger : ledger.filter(({ kind, at }) => kind !== 'payment' || at <= barred)
+  const coverage = coverageOf(counted) ?? all
+  const halt = haltOf(counted, coverage, disputes)
+  const isTakenBack = coverage.takenBack.some(({ since }) => since >= coverage.lastPaymentAt)
+  return { coverage, halt, isTakenBack, timetable: timetableAfter(lapseAfterHalt(coverage.lapsesAt, halt)) }
+}
+
 function nextState(state: SubscriptionState, reading: SubscriptionReading): SubscriptionState {
   const { snapshot, ledger, now } = reading
-  const coverage = coverageOf(ledger)
-  const refusal = refusalToGrant(state, reading, coverage)
-  const isGranted = state.isGranted || (coverage !== null && snapshot !== null && refusal === null)
-  const timetable = coverage && timetableAfter(coverage.lapsesAt)
-  const renewalAwaitedUntil = coverage && awaitRenewal(snapshot, coverage)
+  const standing = standingOf(reading)
+  const refusal = refusalToGrant(state, reading, standing)
+  const isGranted = state.isGranted || (standing !== null && snapshot !== null && refusal === null)
+  const renewalAwaitedUntil = standing && awaitRenewal(snapshot, standing)
+  const disputedUntil = standing?.halt && isWithin(now, standing.halt) ? standing.halt.until : null
   const status =
     state.status === 'terminated'
       ? 'terminated'
-      : isGranted && coverage && timetable
-        ? paidStatus(reading, coverage, timetable, renewalAwaitedUntil)
+      : isGranted && standing
+        ? paidStatus(reading, standing, { renewalAwaitedUntil, disputedUntil })
         : unpaidStatus(state, reading, refusal)
+  const timetable = standing?.timetable ?? null
   return {
     status,
     openedAt: state.openedAt,
-    paidThrough: coverage?.paidThrough ?? null,
+    paidThrough: standing?.coverage.paidThrough ?? null,
     timetable,
     isGranted,
     isGraceEnding:
       status === 'grace' && timetable !== null && now >= addDays(timetable.graceUntil, -GRACE_REMINDER_DAYS),
     renewalAwaitedUntil,
+    disputedUntil,
     returnedMinor: returnedMinorIn(ledger),
-    wantedAtPayPal: wantedAtPayPal(status, reading, coverage, refusal),
-    flags: flagsFor(status, reading, coverage, refusal),
+    wantedAtPayPal: wantedAtPayPal(status, reading, standing, refusal),
+    flags: flagsFor(status, reading, standing, refusal),
   }
 }
+
+const isWithin = (now: Date, { since, until }: Halt): boolean => now >= since && now < until
 
 /** Why a payment grants nothing. Checked only before the first grant: afterwards name and binding are ours. */
 function refusalToGrant(
   state: SubscriptionState,
   { facts, snapshot, ledger }: SubscriptionReading,
-  coverage: Coverage | null,
+  standing: Standing | null,
 ): GrantRefusal | null {
   if (state.isGranted || snapshot === null) return null
-  if (coverage === null && ledger.length === 0 && snapshot.status !== 'ACTIVE') return null
+  if (standing === null && ledger.length === 0 && snapshot.status !== 'ACTIVE') return null
   const verdict = checkBeforeGranting(facts, snapshot, ledger)
   return verdict.ok ? null : verdict.reason
 }
@@ -122,10 +156,13 @@ function unpaidStatus(
  * Until when a renewal is awaited: PayPal says that the subscription is active, nothing failed, and no money went back. One day
  * longer than PayPal's next billing, and at most {@link RENEWAL_WAIT_DAYS} after the paid time. Null when none is awaited.
  */
-function awaitRenewal(snapshot: SubscriptionSnapshot | null, coverage: Coverage): Date | null {
+function awaitRenewal(
+  snapshot: SubscriptionSnapshot | null,
+  { coverage, isTakenBack }: Standing,
+): Date | null {
   const { lapsesAt, paidThrough, isAnythingKept } = coverage
   if (snapshot?.status !== 'ACTIVE' || isPaymentFailing(snapshot)) return null
-  if (!isAnythingKept || lapsesAt.getTime() !== paidThrough.getTime()) return null
+  if (!isAnythingKept || isTakenBack || lapsesAt.getTime() !== paidThrough.getTime()) return null
   const billedAt = Math.max(lapsesAt.getTime(), snapshot.nextBillingAt?.getTime() ?? 0)
   return earliest([addDays(new Date(billedAt), RENEWAL_SLACK_DAYS), addDays(lapsesAt, RENEWAL_WAIT_DAYS)])
 }
@@ -134,55 +171,64 @@ const earliest = (moments: readonly Date[]): Date => new Date(Math.min(...moment
 
 function paidStatus(
   { facts, snapshot, now }: SubscriptionReading,
-  coverage: Coverage,
-  timetable: Timetable,
-  renewalAwaitedUntil: Date | null,
+  { coverage, timetable, isTakenBack }: Standing,
+  { renewalAwaitedUntil, disputedUntil }: Pick<SubscriptionState, 'renewalAwaitedUntil' | 'disputedUntil'>,
 ): SubscriptionStatus {
   const isEnded = snapshot === null || isEndedAtPayPal(snapshot.status)
   const isFailing = snapshot !== null && isPaymentFailing(snapshot)
+  if (disputedUntil !== null) return 'suspended'
   if (now < coverage.lapsesAt || (renewalAwaitedUntil !== null && now < renewalAwaitedUntil)) {
     if (isEnded) return 'cancelled'
     return isFailing ? 'grace' : 'active'
   }
-  return stageAfterLapse(facts.plan.key, timetable, coverage.isAnythingKept && !isEnded, now)
+  const hasGrace = coverage.isAnythingKept && !isEnded && !isTakenBack
+  return stageAfterLapse(facts.plan.key, timetable, hasGrace, now)
 }
 
 function wantedAtPayPal(
   status: SubscriptionStatus,
   { snapshot, ledger, now }: SubscriptionReading,
-  coverage: Coverage | null,
+  standing: Standing | null,
   refusal: GrantRefusal | null,
 ): SubscriptionState['wantedAtPayPal'] {
   if (snapshot === null || (snapshot.status !== 'ACTIVE' && snapshot.status !== 'SUSPENDED')) return 'nothing'
   if (status === 'terminated' || refusal === 'name-taken') return 'cancel'
+  if (standing?.isTakenBack) return snapshot.status === 'ACTIVE' ? 'suspend' : 'nothing'
   const suspendedAt = snapshot.status === 'SUSPENDED' ? snapshot.statusUpdatedAt : null
-  const isPaid = status === 'active' && coverage !== null && coverage.lapsesAt > now
+  if (suspendedAt === null) return 'nothing'
+  if (isEntitled(status) && isPausedForDispute(ledger, suspendedAt)) return 'activate'
+  const isPaid = status === 'active' && standing !== null && standing.coverage.lapsesAt > now
   // A suspension without a later payment was somebody's decision at PayPal; only a payment overrides it.
-  const paidSince =
-    suspendedAt !== null && ledger.some((entry) => entry.kind === 'payment' && entry.at > suspendedAt)
+  const paidSince = ledger.some((entry) => entry.kind === 'payment' && entry.at > suspendedAt)
   return isPaid && paidSince ? 'activate' : 'nothing'
 }
 
 function flagsFor(
   status: SubscriptionStatus,
-  { ledger, now }: SubscriptionReading,
-  coverage: Coverage | null,
+  { ledger, disputes, now }: SubscriptionReading,
+  standing: Standing | null,
   refusal: GrantRefusal | null,
 ): BillingFlag[] {
   const flags = new Set<BillingFlag>(refusal === null ? [] : [refusal])
   for (const entry of ledger) {
     if (entry.kind === 'refund') flags.add('money-refunded')
     else if (entry.kind === 'reversal') flags.add('money-reversed')
-    else if (entry.months === 0) flags.add('amount-mismatch')
+    else if (entry.kind === 'payment' && entry.months === 0) flags.add('amount-mismatch')
   }
-  if (status === 'terminated' && coverage !== null && coverage.lapsesAt > now)
+  if (disputes.some(({ resolvedAt }) => resolvedAt === null)) flags.add('dispute-open')
+  if (status === 'terminated' && standing !== null && standing.coverage.lapsesAt > now)
     flags.add('paid-after-termination')
+  const barred = standing && barredSince(standing.coverage)
+  if (barred && ledger.some(({ kind, at }) => kind === 'payment' && at > barred))
+    flags.add('paid-after-disputes')
   return BILLING_FLAGS.filter((flag) => flags.has(flag))
 }
 
 function returnedMinorIn(ledger: readonly CountedEntry[]): number {
   const amounts = new Map(
-    ledger.flatMap((entry) => (entry.kind === 'payment' ? [] : [[entry.id, entry.amountMinor] as const])),
+    ledger.flatMap(({ kind, id, amountMinor }) =>
+      kind === 'refund' || kind === 'reversal' ? [[id, amountMinor] as const] : [],
+    ),
   )
   return [...amounts.values()].reduce((sum, amountMinor) => sum + amountMinor, 0)
 }

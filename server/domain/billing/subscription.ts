@@ -16,10 +16,12 @@ export interface SubscriptionState {
   readonly isGraceEnding: boolean
   /** Until when a renewal is awaited after the paid time, without grace; null when PayPal is not about to bill. */
   readonly renewalAwaitedUntil: Date | null
+  /** Until when at the latest a payment that was taken back halts everything; null when none does. */
+  readonly disputedUntil: Date | null
   /** Refunded and reversed so far, in minor units. */
   readonly returnedMinor: number
   /** What PayPal should do with its subscription. */
-  readonly wantedAtPayPal: 'nothing' | 'activate' | 'cancel'
+  readonly wantedAtPayPal: 'nothing' | 'activate' | 'suspend' | 'cancel'
   /** In the order of BILLING_FLAGS. */
   readonly flags: readonly BillingFlag[]
 }
@@ -33,6 +35,7 @@ export const openSubscription = (openedAt: Date): SubscriptionState => ({
   isGranted: false,
   isGraceEnding: false,
   renewalAwaitedUntil: null,
+  disputedUntil: null,
   returnedMinor: 0,
   wantedAtPayPal: 'nothing',
   flags: [],

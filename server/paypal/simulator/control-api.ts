@@ -2,8 +2,14 @@ import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { controlPage } from './control-page.ts'
 import { type Deliveries } from './deliveries.ts'
+import { escalate, openDispute, resolve } from './disputes.ts'
 import { type SimulatorContext } from './simulator-context.ts'
-import { DELIVERY_VARIANTS, PAYMENT_OUTCOMES, type SimulatedSubscription } from './simulator-state.ts'
+import {
+  DELIVERY_VARIANTS,
+  PAYMENT_OUTCOMES,
+  type SimulatedDispute,
+  type SimulatedSubscription,
+} from './simulator-state.ts'
 import { SubscriptionError } from './subscription-error.ts'
 import { approve, billNow, cancel, catchUp, sendBack, suspend } from './subscription-life.ts'
 
@@ -13,6 +19,19 @@ const moneyBackInput = z.object({
   saleId: z.string().min(1).optional(),
   amountMinor: z.coerce.number().int().positive().optional(),
 })
+const disputeInput = moneyBackInput.extend({ stage: z.enum(['INQUIRY', 'CHARGEBACK']).default('CHARGEBACK') })
+
+type DisputeMove = (
+  context: SimulatorContext,
+  subscription: SimulatedSubscription,
+  dispute: SimulatedDispute,
+) => void
+const DISPUTE_MOVES: Record<string, DisputeMove> = {
+  escalate,
+  win: (context, subscription, dispute) => resolve(context, subscription, dispute, 'seller'),
+  lose: (context, subscription, dispute) => resolve(context, subscription, dispute, 'buyer'),
+}
+
 const clockInput = z.object({ advanceMs: z.coerce.number().int().positive().max(MAX_ADVANCE_MS) })
 const holdInput = z.object({ held: z.union([z.boolean(), z.stringbool()]) })
 const releaseInput = z.object({
@@ -61,6 +80,7 @@ export function createControl(context: SimulatorContext, deliveries: Deliveries)
       webhook: { id: config.webhookId, url: state.webhook?.url ?? config.webhookUrl },
       plans: state.plans,
       subscriptions: state.subscriptions,
+      disputes: state.disputes,
       events: state.events,
       deliveries: state.deliveries,
     }),
@@ -88,6 +108,21 @@ export function createControl(context: SimulatorContext, deliveries: Deliveries)
     move(name, (subscription, input) => {
       const { saleId, amountMinor } = moneyBackInput.parse(input)
       sendBack(context, subscription, how, saleId, amountMinor)
+    })
+  }
+
+  move('dispute', (subscription, input) => {
+    openDispute(context, subscription, disputeInput.parse(input))
+  })
+
+  for (const [name, act] of Object.entries(DISPUTE_MOVES)) {
+    app.post(`/simulator/api/disputes/:id/${name}`, (c) => {
+      const dispute = state.disputes.find((row) => row.id === c.req.param('id'))
+      const subscription = state.subscriptions.find((row) => row.id === dispute?.subscriptionId)
+      if (!dispute || !subscription) return c.json({ message: 'Unknown dispute.' }, 404)
+      act(context, subscription, dispute)
+      context.commit()
+      return done(c)
     })
   }
 

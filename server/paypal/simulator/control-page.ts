@@ -1,7 +1,12 @@
 import { html } from 'hono/html'
 import { amountWire, timeWire } from './simulated-wire.ts'
 import { type SimulatorContext } from './simulator-context.ts'
-import { DELIVERY_VARIANTS, type SimulatedEvent, type SimulatedSubscription } from './simulator-state.ts'
+import {
+  DELIVERY_VARIANTS,
+  type SimulatedDispute,
+  type SimulatedEvent,
+  type SimulatedSubscription,
+} from './simulator-state.ts'
 import { simulatorPage } from './simulator-page.ts'
 import { planOf } from './subscription-life.ts'
 
@@ -64,6 +69,29 @@ export function controlPage(context: SimulatorContext) {
         </table>
       </section>
       <section>
+        <h2>Disputes</h2>
+        <table>
+          <thead>
+            <tr>
+              <th>Dispute</th>
+              <th>Payment</th>
+              <th>Status</th>
+              <th>Moves</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${
+              state.disputes.length === 0
+                ? html`<tr>
+                    <td colspan="4">None yet: open one at a subscription.</td>
+                  </tr>`
+                : ''
+            }
+            ${state.disputes.toReversed().map((dispute) => disputeRow(dispute))}
+          </tbody>
+        </table>
+      </section>
+      <section>
         <h2>Events</h2>
         <table>
           <thead>
@@ -115,9 +143,41 @@ function subscriptionRow(context: SimulatorContext, subscription: SimulatedSubsc
       ${action(`${path}/payments`, 'Let the next fail', { outcome: 'fail-once' })}
       ${action(`${path}/payments`, 'Let all fail', { outcome: 'fail' })}
       ${subscription.status === 'ACTIVE' ? action(`${path}/bill`, 'Bill now') : ''}
-      ${subscription.lastPayment ? [action(`${path}/refund`, 'Refund the last'), action(`${path}/reverse`, 'Reverse the last')] : ''}
+      ${
+        subscription.lastPayment
+          ? [
+              action(`${path}/refund`, 'Refund the last'),
+              action(`${path}/reverse`, 'Reverse the last'),
+              action(`${path}/dispute`, 'Ask about the last', { stage: 'INQUIRY' }),
+              action(`${path}/dispute`, 'Charge the last back', { stage: 'CHARGEBACK' }),
+              action(`${path}/dispute`, 'Charge 5.00 of it back', {
+                stage: 'CHARGEBACK',
+                amountMinor: '500',
+              }),
+            ]
+          : ''
+      }
       ${subscription.status === 'ACTIVE' ? action(`${path}/suspend`, 'Suspend') : ''}
       ${['ACTIVE', 'SUSPENDED'].includes(subscription.status) ? action(`${path}/cancel`, 'Cancel') : ''}
+    </td>
+  </tr>`
+}
+
+function disputeRow({ id, saleId, amountMinor, stage, outcomeCode }: SimulatedDispute) {
+  return html`<tr>
+    <td><code>${id}</code></td>
+    <td><code>${saleId}</code><br />${(amountMinor / 100).toFixed(2)}</td>
+    <td>${stage}<br />${outcomeCode ?? 'open'}</td>
+    <td>
+      ${
+        outcomeCode === null
+          ? [
+              stage === 'INQUIRY' ? action(`disputes/${id}/escalate`, 'Charge back') : '',
+              action(`disputes/${id}/win`, 'The seller wins'),
+              action(`disputes/${id}/lose`, 'The buyer wins'),
+            ]
+          : ''
+      }
     </td>
   </tr>`
 }

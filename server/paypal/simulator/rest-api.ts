@@ -27,6 +27,7 @@ import {
 } from './simulated-wire.ts'
 import { type SimulatorContext } from './simulator-context.ts'
 import { type SimulatedPlan, type SimulatedSubscription } from './simulator-state.ts'
+import { disputeWire } from './disputes.ts'
 import { changePrice } from './plan-price.ts'
 import { activate, cancel, captureOutstanding, planOf, suspend } from './subscription-life.ts'
 
@@ -194,6 +195,12 @@ export function createRestApi(context: SimulatorContext): Hono {
       transactions: rows.map((row) => transactionWire(row, plan.currency)),
       links: selfLinks(config.publicUrl, `billing/subscriptions/${subscription.id}/transactions`),
     })
+  })
+
+  app.get('/v1/customer/disputes/:id', (c) => {
+    const dispute = state.disputes.find((candidate) => candidate.id === c.req.param('id'))
+    if (!dispute) throw notFound()
+    return c.json(disputeWire(dispute, requireSubscription(dispute.subscriptionId).plan.currency))
   })
 
   app.post('/v1/notifications/webhooks', async (c) => {

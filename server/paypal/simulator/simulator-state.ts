@@ -68,6 +68,21 @@ const subscriptionSchema = z.object({
 })
 export type SimulatedSubscription = z.infer<typeof subscriptionSchema>
 
+const disputeSchema = z.object({
+  id: z.string(),
+  subscriptionId: z.string(),
+  saleId: z.string(),
+  amountMinor: z.number().int(),
+  reason: z.string(),
+  stage: z.enum(['INQUIRY', 'CHARGEBACK']),
+  /** What was taken back already. */
+  takenMinor: z.number().int(),
+  outcomeCode: z.string().nullable(),
+  openedAt: z.number(),
+  updatedAt: z.number(),
+})
+export type SimulatedDispute = z.infer<typeof disputeSchema>
+
 const eventSchema = z.object({ id: z.string(), type: z.string(), at: z.number(), body: z.string() })
 export type SimulatedEvent = z.infer<typeof eventSchema>
 
@@ -95,6 +110,7 @@ export const stateSchema = z.object({
   products: z.array(z.object({ id: z.string(), name: z.string() })),
   plans: z.array(planSchema),
   subscriptions: z.array(subscriptionSchema),
+  disputes: z.array(disputeSchema).default([]),
   events: z.array(eventSchema),
   deliveries: z.array(deliverySchema),
   answered: z.array(
@@ -115,6 +131,7 @@ export function createSimulatorState(): SimulatorState {
     products: [],
     plans: [],
     subscriptions: [],
+    disputes: [],
     events: [],
     deliveries: [],
     answered: [],

@@ -279,7 +279,7 @@ function emitSubscription(
   emit(context, `BILLING.SUBSCRIPTION.${event}`, 'subscription', at, wire)
 }
 
-function emit(
+export function emit(
   context: SimulatorContext,
   type: string,
   resourceType: string,

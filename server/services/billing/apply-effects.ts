@@ -115,7 +115,10 @@ async function notifyOwner(
 }
 
 /** The date that a notice mentions. */
-function dateForNotice(notice: BillingNotice, { paidThrough, timetable }: SubscriptionState): Date | null {
+function dateForNotice(
+  notice: BillingNotice,
+  { paidThrough, timetable, disputedUntil }: SubscriptionState,
+): Date | null {
   // No timetable means that no full payment ever arrived, so there are no stages.
   if (timetable === null) return paidThrough
   switch (notice) {
@@ -123,7 +126,10 @@ function dateForNotice(notice: BillingNotice, { paidThrough, timetable }: Subscr
     case 'grace-ends-soon':
       return timetable.graceUntil
     case 'suspended':
+    case 'dispute-lost':
       return timetable.readOnlyUntil
+    case 'payment-taken-back':
+      return disputedUntil
     case 'evacuation-started':
       return timetable.evacuationUntil
     default:

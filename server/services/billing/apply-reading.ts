@@ -17,6 +17,7 @@ import { countPayments } from './count-payments.ts'
 import { bindSuccessor } from './bind-successor.ts'
 import { isDisplayNameTaken } from './display-names.ts'
 import { findLedger, isNameTaken, type SubscriptionRow } from './queries.ts'
+import { reinstateWon } from './reinstate-won.ts'
 import { findOfferedPlanIds } from './plan-queries.ts'
 import { type PayPalReading } from './read-at-paypal.ts'
 
@@ -33,10 +34,12 @@ export async function applyReading(
   const row = successor ? await bindSuccessor(tx, locked, successor) : locked
   const before = readState(row.state)
   await countPayments(tx, row.id)
+  const disputes = await reinstateWon(tx, row.id)
   const { state, effects } = reduceSubscription(before, {
     facts: await loadFacts(tx, row),
     snapshot,
     ledger: await findLedger(tx.db, row.id),
+    disputes,
     now: tx.now,
   })
   await saveState(tx, row, state, snapshot)

@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
 import { paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
+import { signOf } from '#server/domain/billing/payment-ledger.ts'
 import { PLANS } from '#server/domain/billing/plans.ts'
 import { paymentsCsv } from '#server/domain/billing/receipt.ts'
 import { type Ctx } from '../context.ts'
@@ -17,7 +18,6 @@ export async function exportPayments(ctx: Ctx): Promise<{ csv: string }> {
   const csv = paymentsCsv(
     rows.map((payment) => {
       const { entry, subscription } = payment
-      const sign = entry.kind === 'payment' ? 1 : -1
       return {
         at: entry.occurredAt.toISOString(),
         kind: entry.kind,
@@ -25,7 +25,7 @@ export async function exportPayments(ctx: Ctx): Promise<{ csv: string }> {
         saleNumber: entry.saleId ?? entry.paypalId,
         subject: subjectOf(payment),
         plan: PLANS[subscription.plan].name,
-        amount: formatAmount(sign * entry.amountMinor, entry.currency),
+        amount: formatAmount(signOf(entry.kind) * entry.amountMinor, entry.currency),
         currency: entry.currency,
       }
     }),

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
-import { type LedgerKind } from '#server/domain/billing/payment-ledger.ts'
+import { signOf, type LedgerKind } from '#server/domain/billing/payment-ledger.ts'
 import { PLANS, type PlanKey } from '#server/domain/billing/plans.ts'
 import { type Seller } from '#server/domain/billing/receipt.ts'
 import { notFound } from '#server/errors.ts'
@@ -22,6 +22,7 @@ export type Receipt = {
   seller: Seller | null
   amount: string
   currency: string
+  /** What went back of it, negative, and what came again. */
   returned: { kind: LedgerKind; number: string; at: string; amount: string }[]
   /** What is left of it; null while nothing was returned. */
   kept: string | null
@@ -41,7 +42,7 @@ export async function getReceipt(ctx: Ctx, { id }: { id: string }): Promise<Rece
   if (!payment) throw notFound('This payment')
   const { entry, subscription } = payment
   const returns = await findReturns(ctx.db, entry.paypalId)
-  const returnedMinor = returns.reduce((sum, row) => sum + row.amountMinor, 0)
+  const movedMinor = returns.reduce((sum, row) => sum + signOf(row.kind) * row.amountMinor, 0)
   return {
     number: entry.paypalId,
     at: entry.occurredAt.toISOString(),
@@ -56,9 +57,9 @@ export async function getReceipt(ctx: Ctx, { id }: { id: string }): Promise<Rece
       kind: row.kind,
       number: row.paypalId,
       at: row.occurredAt.toISOString(),
-      amount: formatAmount(row.amountMinor, row.currency),
+      amount: formatAmount(signOf(row.kind) * row.amountMinor, row.currency),
     })),
-    kept: returns.length === 0 ? null : formatAmount(entry.amountMinor - returnedMinor, entry.currency),
+    kept: returns.length === 0 ? null : formatAmount(entry.amountMinor + movedMinor, entry.currency),
     nextCharge: nextChargeOf(payment, await ctx.clock.now(ctx.db)),
   }
 }

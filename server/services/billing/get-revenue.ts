@@ -172,7 +172,7 @@ function plansOf(money: readonly ReceivedOfPlan[], churn: readonly Churn[]): Pla
         ...{ paidMinor, returnedMinor, feeMinor },
         ...{ activeAtStart, recurringMinor, ended, endedMinor },
       }
-      return Object.values(line).some((figure) => figure > 0) ? [{ plan, currency, ...line }] : []
+      return Object.values(line).some((figure) => figure !== 0) ? [{ plan, currency, ...line }] : []
     }),
   )
 }
@@ -228,7 +228,8 @@ const sumLedger = (ctx: Ctx, since: Date) => {
         Number,
       ),
       returnedMinor:
-        sql<number>`coalesce(sum(${amountMinor}) filter (where ${kind} <> 'payment'), 0)`.mapWith(Number),
+        sql<number>`coalesce(sum(case when ${kind} = 'reinstatement' then -${amountMinor} else ${amountMinor} end)
+          filter (where ${kind} <> 'payment'), 0)`.mapWith(Number),
       feeMinor:
         sql<number>`coalesce(sum(case when ${kind} = 'payment' then ${feeMinor} else -${feeMinor} end), 0)`.mapWith(
           Number,

@@ -32,7 +32,7 @@ export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Prom
           .from(regionNameHolds)
           .where(and(eq(regionNameHolds.name, row.draft.name), eq(regionNameHolds.subscriptionId, row.id)))
       : []
-  const { status } = readState(row.state)
+  const { status, disputedUntil } = readState(row.state)
   const offer = row.status === 'pending' ? await getNewestOffer(ctx.db, row) : row
   return {
     id: row.id,
@@ -56,6 +56,7 @@ export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Prom
         ? (row.nextBillingAt?.toISOString() ?? null)
         : null,
     graceUntil: row.graceUntil?.toISOString() ?? null,
+    disputedUntil: disputedUntil?.toISOString() ?? null,
     cancelRequestedAt: row.cancelRequestedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   }

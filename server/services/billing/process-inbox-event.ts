@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { paymentLedger, paypalInbox } from '#db/schema/platform/billing.ts'
 import { type InboxOutcome } from '#server/domain/billing/inbox-outcomes.ts'
-import { type LedgerEntry } from '#server/domain/billing/payment-ledger.ts'
 import { readWebhookEvent, type WebhookEvent } from '#server/paypal/webhook-event.ts'
 import { PayPalError } from '#server/paypal/paypal-port.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { adoptSubscription } from './adopt-subscription.ts'
 import { getBinding } from './queries.ts'
+import { recordDispute } from './record-dispute.ts'
 import { recordPayment } from './record-payment.ts'
 import { settleWith } from './settle-with.ts'
 
@@ -34,7 +34,8 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
   if (!row || row.processedAt) return 'done-before'
   const event = readWebhookEvent(row.rawBody.toString('utf8'))
   if (!event.ok) return closeUnapplied(ctx, eventId, 'unreadable', event.message)
-  const { ledgerEntry, feeMinor } = event.value
+  const { ledgerEntry, feeMinor, disputeId } = event.value
+  if (disputeId !== null) return processDispute(ctx, eventId, disputeId)
   const subscriptionId = await findSubscriptionFor(ctx, event.value)
   if (subscriptionId === null) {
     if (ledgerEntry && event.value.subscriptionId === null) {
@@ -43,10 +44,35 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
     }
     return closeUnapplied(ctx, eventId, 'not-ours')
   }
-  const outcome = await settleWith(ctx, subscriptionId, async (tx, settle): Promise<InboxOutcome> => {
-    if (!(await isStillOpen(tx, eventId))) return 'done-before'
+  return apply(ctx, { eventId, subscriptionId }, async (tx) => {
     if (ledgerEntry)
       await recordPayment(tx, subscriptionId, ledgerEntry, feeMinor, event.value.subscriptionId)
+  })
+}
+
+/** What the dispute's events say is read from PayPal; it waits until we know the payment. */
+async function processDispute(ctx: Ctx, eventId: string, disputeId: string): Promise<InboxOutcome> {
+  const dispute = await ctx.paypal.getDispute(disputeId)
+  for (const saleId of dispute.saleIds) {
+    const subscriptionId = await findSubscriptionOfSale(ctx, saleId)
+    if (subscriptionId === null) continue
+    return apply(ctx, { eventId, subscriptionId }, (tx) =>
+      recordDispute(tx, subscriptionId, { dispute, saleId }),
+    )
+  }
+  await recordFailedAttempt(ctx, eventId, 'The disputed payment has not arrived yet.')
+  return 'waits-for-its-sale'
+}
+
+/** Writes what an event says, settles the subscription and marks the event, in one transaction. */
+async function apply(
+  ctx: Ctx,
+  { eventId, subscriptionId }: { eventId: string; subscriptionId: string },
+  write: (tx: Tx) => Promise<void>,
+): Promise<InboxOutcome> {
+  const outcome = await settleWith(ctx, subscriptionId, async (tx, settle): Promise<InboxOutcome> => {
+    if (!(await isStillOpen(tx, eventId))) return 'done-before'
+    await write(tx)
     await settle()
     await markProcessed(tx, eventId, 'applied')
     return 'applied'
@@ -58,16 +84,16 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
 /** Our row for an event: by PayPal subscription, by the refunded sale, or by custom_id. */
 async function findSubscriptionFor(ctx: Ctx, event: WebhookEvent): Promise<string | null> {
   if (event.subscriptionId === null)
-    return event.ledgerEntry ? findSubscriptionOfSale(ctx, event.ledgerEntry) : null
+    return event.ledgerEntry ? findSubscriptionOfSale(ctx, event.ledgerEntry.saleId) : null
   const binding = await getBinding(ctx.db, event.subscriptionId)
   return binding?.subscriptionId ?? (await adoptSubscription(ctx, event.subscriptionId))
 }
 
-async function findSubscriptionOfSale(ctx: Ctx, entry: LedgerEntry): Promise<string | null> {
+async function findSubscriptionOfSale(ctx: Ctx, saleId: string): Promise<string | null> {
   const [sale] = await ctx.db
     .select({ subscriptionId: paymentLedger.subscriptionId })
     .from(paymentLedger)
-    .where(and(eq(paymentLedger.kind, 'payment'), eq(paymentLedger.paypalId, entry.saleId)))
+    .where(and(eq(paymentLedger.kind, 'payment'), eq(paymentLedger.paypalId, saleId)))
   return sale?.subscriptionId ?? null
 }
 

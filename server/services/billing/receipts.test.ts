@@ -72,8 +72,8 @@ describe('a receipt', () => {
     const receipt = await receiptOf(bought.buyer, bought.id)
     expect(receipt.kept).toBe('15.00')
     expect(receipt.returned.map(({ kind, amount }) => [kind, amount])).toEqual([
-      ['refund', '7.00'],
-      ['reversal', '3.00'],
+      ['refund', '-7.00'],
+      ['reversal', '-3.00'],
     ])
   })
 

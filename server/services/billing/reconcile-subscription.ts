@@ -86,7 +86,7 @@ async function checkTransaction(
   }
   if (fee !== null) await noteFee(tx, saleId, fee.minor)
   const wentBack = status === 'REFUNDED' || status === 'PARTIALLY_REFUNDED'
-  if (!wentBack || known.some((row) => row.kind !== 'payment')) return null
+  if (!wentBack || known.some(({ kind }) => kind === 'refund' || kind === 'reversal')) return null
   const [listed] = await tx.db
     .select({ id: billingEvents.id })
     .from(billingEvents)

@@ -119,7 +119,9 @@ describe('revenue', () => {
       const isIn = (moment: Date) => moment.toISOString().startsWith(month)
       const sum = (isKind: (kind: string) => boolean) =>
         ledger.filter((one) => isIn(one.at) && isKind(one.kind)).reduce((total, one) => total + one.minor, 0)
-      const [paid, returned] = [sum((kind) => kind === 'payment'), sum((kind) => kind !== 'payment')]
+      const paid = sum((kind) => kind === 'payment')
+      const back = sum((kind) => kind === 'reinstatement')
+      const returned = sum((kind) => kind === 'refund' || kind === 'reversal') - back
       const expected = ledger.some((one) => isIn(one.at))
         ? [{ currency: 'USD', paidMinor: paid, returnedMinor: returned, feeMinor: 0, feelessMinor: paid }]
         : []

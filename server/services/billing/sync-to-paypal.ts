@@ -8,7 +8,7 @@ import { settleSubscription } from './settle-subscription.ts'
 
 /**
  * Makes PayPal match our state: cancels when the owner asked for it or the state requires it, activates when a
- * payment arrived after a suspension, and cancels replaced subscriptions. Reads PayPal before each change, so it is
+ * payment arrived after a suspension, suspends when one was taken back, and cancels replaced subscriptions. Reads PayPal before each change, so it is
  * safe to repeat.
  * @throws PayPalError; the sweep retries.
  */
@@ -20,6 +20,7 @@ export async function syncToPayPal(ctx: Ctx, { subscriptionId }: { subscriptionI
   if (current && wanted === 'cancel') await cancelAtPayPal(ctx, current)
   if (current && wanted === 'activate')
     await ctx.paypal.activate(current, 'The outstanding balance was paid.')
+  if (current && wanted === 'suspend') await ctx.paypal.suspend(current, 'A payment was taken back.')
 
   const bindings = await findBindings(ctx.db, row.id)
   const at = bindings.findIndex((binding) => binding.paypalSubscriptionId === current)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { allSubscriptionsInput } from '#server/domain/billing/billing-lists.ts'
 import { checkoutInput } from '#server/domain/billing/checkout-input.ts'
+import { correctPaymentInput, paymentIdInput } from '#server/domain/billing/correction-input.ts'
 import {
   announceMoveInput,
   cancelMoveInput,
@@ -17,6 +18,8 @@ import { checkDisplayName } from '#server/services/billing/check-display-name.ts
 import { checkRegionName } from '#server/services/billing/check-region-name.ts'
 import { exportPayments } from '#server/services/billing/export-payments.ts'
 import { getReceipt } from '#server/services/billing/get-receipt.ts'
+import { correctPayment } from '#server/services/billing/correct-payment.ts'
+import { getPayment } from '#server/services/billing/get-payment.ts'
 import { getPlanPrices } from '#server/services/billing/get-plan-prices.ts'
 import { getPrices } from '#server/services/billing/get-prices.ts'
 import { getSubscription } from '#server/services/billing/get-subscription.ts'
@@ -24,6 +27,7 @@ import { getRevenue } from '#server/services/billing/get-revenue.ts'
 import { listAllSubscriptions, listOwing } from '#server/services/billing/list-all-subscriptions.ts'
 import { listDrift } from '#server/services/billing/list-drift.ts'
 import { listInboxFailures } from '#server/services/billing/list-inbox-failures.ts'
+import { listDisputes } from '#server/services/billing/list-disputes.ts'
 import { listPlanPrices } from '#server/services/billing/list-plan-prices.ts'
 import { listSubscriptions } from '#server/services/billing/list-subscriptions.ts'
 import { listTimeline } from '#server/services/billing/list-timeline.ts'
@@ -122,6 +126,11 @@ export const billingRouter = router({
   cancelMove: adminProcedure
     .input(cancelMoveInput)
     .mutation(({ ctx, input }) => cancelPriceMove(ctx.service, input)),
+  disputes: adminProcedure.input(pagingInput).query(({ ctx, input }) => listDisputes(ctx.service, input)),
+  payment: adminProcedure.input(paymentIdInput).query(({ ctx, input }) => getPayment(ctx.service, input)),
+  correctPayment: adminProcedure
+    .input(correctPaymentInput)
+    .mutation(({ ctx, input }) => correctPayment(ctx.service, input)),
   /** What the browser needs to show PayPal's buttons. */
   buttons: publicProcedure.query(({ ctx }) => ({
     clientId: ctx.service.paypal.clientId,
