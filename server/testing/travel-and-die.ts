@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import { eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import { openDatabase } from '#db/client.ts'
@@ -23,7 +24,7 @@ import { dieAtStatement } from './die-at-statement.ts'
 import { GALAXY_AWAY, type DyingJourney } from './dying-journey.ts'
 import { testConfig } from './test-config.ts'
 
-const journey = JSON.parse(process.argv[2] ?? '{}') as DyingJourney
+const journey = JSON.parse(await text(process.stdin)) as DyingJourney
 const PASSAGE_MS = 6 * 60_000
 const system: Actor = { kind: 'system', job: 'test' }
 

@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { type GalaxyPool } from '#db/client.ts'
 import { galaxies as registry, regions } from '#db/schema/platform/regions.ts'
 import { createRandom } from '#server/domain/random.ts'
-import { useBundledScript } from '#server/testing/bundled-script.ts'
+import { useReadyScript } from '#server/testing/bundled-script.ts'
 import { useCrossings } from '#server/testing/crossing-steps.ts'
 import { type MadeRegion } from '#server/testing/make-region.ts'
 import { findTrade } from '#server/testing/make-trader.ts'
@@ -30,7 +30,7 @@ const STATEMENTS = 96
 
 const platform = useTestPlatform()
 const travel = useGalaxies(platform)
-const worker = useBundledScript('server/testing/travel-and-die.ts')
+const worker = useReadyScript('server/testing/travel-and-die.ts')
 const processes = useRegionProcesses(platform)
 const system = () => platform.ctx({ kind: 'system', job: 'test' })
 let one: MadeRegion
