@@ -110,6 +110,55 @@ test('PayPal’s own button opens its window, and the page follows the payment u
   await expect(page.getByText(`${displayName} is open`)).toBeVisible({ timeout: 60_000 })
 })
 
+test('an administrator refunds a part of a payment, and its buyer sees what went back', async ({
+  page,
+  open,
+  complaints,
+}) => {
+  test.setTimeout(150_000)
+  // The wrong callsign is refused.
+  complaints.expect(/status of 409/)
+  const account = newcomer('founder')
+  await page.goto('/signup')
+  await signUp(page, account)
+  await page.goto('/pricing')
+  await page.getByRole('button', { name: 'Become a galactic citizen' }).click()
+  await page.getByRole('link', { name: 'Continue on PayPal’s page' }).click()
+  await page.getByRole('button', { name: 'Agree & subscribe' }).click()
+  await expect(async () => {
+    await page.goto('/account/billing')
+    await expect(page.getByRole('link', { name: /^Receipt: 5.00 for / })).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 60_000 })
+
+  const admin = await open('admin')
+  await admin.goto(`/admin/subscriptions?text=${account.callsign}`)
+  await admin.getByRole('link', { name: `Payments of ${account.callsign}` }).click()
+  await expect(admin.getByRole('heading', { name: `Payments of ${account.callsign}` })).toBeVisible()
+  await checkPage(admin, new URL(admin.url()).pathname)
+  await admin.getByRole('table', { name: 'Payments' }).getByRole('link').first().click()
+  await admin.getByLabel('Amount in USD').fill('2.00')
+  await admin.getByRole('button', { name: 'Show what it does' }).click()
+  await expect(admin.getByRole('button', { name: 'Refund 2.00 USD' })).toBeVisible()
+  await checkPage(admin, new URL(admin.url()).pathname)
+  await admin.getByLabel('Reason, for administrators').fill('Charged twice')
+  await admin.getByLabel(/to confirm/).fill('somebody')
+  await admin.getByRole('button', { name: 'Refund 2.00 USD' }).click()
+  await expect(admin.getByText(`Type ${account.callsign} to confirm`).first()).toBeVisible()
+  await expect(admin.getByLabel('Reason, for administrators')).toHaveValue('Charged twice')
+  await admin.getByLabel(/to confirm/).fill(account.callsign)
+  await admin.getByRole('button', { name: 'Refund 2.00 USD' }).click()
+  await expect(admin.getByText('Refunded', { exact: true })).toBeVisible({ timeout: 60_000 })
+
+  await page.goto('/account/billing')
+  await expect(page.getByText('Money refunded')).toBeVisible()
+  await page
+    .getByRole('link', { name: /^Receipt: 5.00 for / })
+    .first()
+    .click()
+  await expect(page.getByText('−2.00 USD')).toBeVisible()
+  await expect(page.getByText('3.00 USD')).toBeVisible()
+})
+
 test('a declined approval charges nothing, and the checkout can be cancelled', async ({ page }) => {
   const account = newcomer('founder')
   await page.goto('/signup')

@@ -6,6 +6,7 @@ import { handleProcessPayPalEvent } from './billing/process-paypal-event.handler
 import { handleReconcileAll } from './billing/reconcile-all.handler.ts'
 import { handleReconcileSubscription } from './billing/reconcile-subscription.handler.ts'
 import { handleReconcileUrgent } from './billing/reconcile-urgent.handler.ts'
+import { handleSendRefund } from './billing/send-refund.handler.ts'
 import { handleSettleSubscription } from './billing/settle-subscription.handler.ts'
 import { handleSweepBilling } from './billing/sweep-billing.handler.ts'
 import { handleWriteLetIn } from './identity/write-let-in.handler.ts'
@@ -100,6 +101,7 @@ export const handlers: Handlers = {
   'reconcile-all': handleReconcileAll,
   'reconcile-subscription': handleReconcileSubscription,
   'reconcile-urgent': handleReconcileUrgent,
+  'send-refund': handleSendRefund,
   'settle-subscription': handleSettleSubscription,
   'sweep-billing': handleSweepBilling,
   'reward-trade': handleRewardTrade,

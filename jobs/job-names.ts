@@ -9,6 +9,7 @@ import { processPayPalEventJob } from './billing/process-paypal-event.ts'
 import { reconcileAllJob } from './billing/reconcile-all.ts'
 import { reconcileSubscriptionJob } from './billing/reconcile-subscription.ts'
 import { reconcileUrgentJob } from './billing/reconcile-urgent.ts'
+import { sendRefundJob } from './billing/send-refund.ts'
 import { settleSubscriptionJob } from './billing/settle-subscription.ts'
 import { sweepBillingJob } from './billing/sweep-billing.ts'
 import { type JobDefinition, type QueueName } from './define-job.ts'
@@ -90,6 +91,7 @@ export const JOBS = {
   [reconcileAllJob.name]: reconcileAllJob,
   [reconcileSubscriptionJob.name]: reconcileSubscriptionJob,
   [reconcileUrgentJob.name]: reconcileUrgentJob,
+  [sendRefundJob.name]: sendRefundJob,
   [settleSubscriptionJob.name]: settleSubscriptionJob,
   [sweepBillingJob.name]: sweepBillingJob,
   [rewardTradeJob.name]: rewardTradeJob,

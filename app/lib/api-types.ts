@@ -11,6 +11,7 @@ export type FailedLogIns = Answer<ApiCaller['identity']['failedLogIns']>
 export type Player = Answer<ApiCaller['players']['get']>
 export type MyAdminInvitation = NonNullable<Answer<ApiCaller['adminInvites']['mine']>>
 export type SubscriptionLine = Answer<ApiCaller['billing']['listAll']>['items'][number]
+export type RefundLine = Answer<ApiCaller['billing']['refunds']>['items'][number]
 export type PolicyDetail = Answer<ApiCaller['policies']['get']>
 export type DelegationsHere = Answer<ApiCaller['voting']['delegations']>
 export type PolicyListItem = Answer<ApiCaller['policies']['list']>['items'][number]

@@ -17,6 +17,7 @@ import {
   eventListSchema,
   idSchema,
   planSchema,
+  refundSchema,
   subscriptionSchema,
   transactionsSchema,
   verificationSchema,
@@ -182,6 +183,23 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
       )
       return answer?.status === 'DECLINED' ? 'declined' : 'accepted'
     },
+    async refundSale(saleId, { amount, requestId }) {
+      const refund = await post(
+        `/v1/payments/sale/${encodeURIComponent(saleId)}/refund`,
+        { amount: { total: formatMoney(amount), currency: amount.currency } },
+        refundSchema,
+        requestId,
+      )
+      if (refund.state === 'failed' || refund.state === 'cancelled')
+        throw new PayPalError('REFUND_FAILED', `PayPal’s refund is ${refund.state}.`, { status: 422 })
+      const fee = refund.refund_from_transaction_fee
+      return {
+        id: refund.id,
+        at: new Date(refund.create_time),
+        amount: absolute(moneyOf({ currency_code: refund.amount.currency, value: refund.amount.total })),
+        fee: fee ? absolute(moneyOf({ currency_code: fee.currency, value: fee.value })) : null,
+      }
+    },
     async listTransactions(id, from, to) {
       const query = new URLSearchParams({ start_time: from.toISOString(), end_time: to.toISOString() })
       const lists = await pages(`${subscriptionPath(id)}/transactions?${query}`, transactionsSchema)
@@ -267,6 +285,9 @@ function jsonTextIn(bytes: Uint8Array): string | null {
     return null
   }
 }
+
+/** PayPal writes returned money with a minus sign in some places and without in others. */
+const absolute = (money: Money): Money => ({ ...money, minor: Math.abs(money.minor) })
 
 const moneyWire = (money: Money) => ({ currency_code: money.currency, value: formatMoney(money) })
 

@@ -38,6 +38,14 @@ export interface PayPalDispute {
   readonly updatedAt: Date
 }
 
+export interface PayPalRefund {
+  readonly id: string
+  readonly at: Date
+  readonly amount: Money
+  /** What PayPal gives back of its fee; null where it does not say. */
+  readonly fee: Money | null
+}
+
 export interface MissedEvent {
   readonly id: string
   /** The event as JSON text for the inbox. Trusted, because it came over our own authenticated call. */
@@ -93,6 +101,12 @@ export interface PayPal {
     input: { amount: Money; note: string; requestId: string },
   ): Promise<'accepted' | 'declined'>
 
+  /**
+   * Pays back a part of a sale, or all of it. A repeated `requestId` within 30 days answers with the first refund. A refund that is
+   * not paid fails with REFUND_FAILED.
+   */
+  refundSale(saleId: string, input: { amount: Money; requestId: string }): Promise<PayPalRefund>
+
   listTransactions(id: string, from: Date, to: Date): Promise<PayPalTransaction[]>
   getDispute(id: string): Promise<PayPalDispute>
   listWebhookEvents(from: Date, to: Date): Promise<MissedEvent[]>
@@ -126,6 +140,11 @@ export class PayPalError extends Error {
     this.status = detail.status
     this.issue = detail.issue
     this.debugId = detail.debugId
+  }
+
+  /** PayPal answered that it does not do this: nothing happened, and repeating the same call changes nothing. */
+  get isRefusal(): boolean {
+    return this.status >= 400 && this.status < 500 && ![401, 403, 408, 409, 429].includes(this.status)
   }
 
   /** The same call may succeed later. */

@@ -133,6 +133,15 @@ export const saleResourceSchema = z.object({
   create_time: time.optional(),
 })
 
+/** What a refund of a sale answers. */
+export const refundSchema = z.object({
+  id: z.string().min(1),
+  state: z.enum(['pending', 'completed', 'cancelled', 'failed']),
+  amount: saleAmount,
+  refund_from_transaction_fee: saleFee.optional(),
+  create_time: time,
+})
+
 export const errorSchema = z.object({
   name: z.string().optional(),
   message: z.string().optional(),

@@ -177,6 +177,9 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
   backups_manifest_when: [{ manifest: '{}' }],
   backups_error_when: [{ error: 'The disk is full.' }],
   backups_of_a_galaxy: [{ galaxy_id: SOME_ID }, { kind: 'galaxy' }],
+  refunds_settled_at_when: [{ settled_at: EARLIER }],
+  refunds_error_when: [{ error: 'Not enough money.' }],
+  refunds_paypal_refund_id_when: [{ paypal_refund_id: '6YX43824R4443062K' }],
   ledger_postings_owner: [
     { account_kind: 'purse', owner_id: null },
     { account_kind: 'escrow', owner_id: '12' },

@@ -160,6 +160,10 @@ const NO_CASE: Record<string, string> = {
   'billing.announceMove': 'so it does',
   'billing.cancelMove': 'so it does',
   'billing.retryEvent': 'answers administrators only, who may retry every event',
+  'billing.paymentsOf': 'so it does',
+  'billing.previewRefund': 'so it does; what is no payment is not found (refunds.test)',
+  'billing.refund': 'so it does',
+  'billing.retryRefund': 'so it does',
   'trade.quote':
     'a port is a number within the galaxy where the pilot is; one elsewhere is refused (trading.test)',
   'trade.history': 'so it is',

@@ -43,4 +43,13 @@ export const SUBSCRIPTION_COLUMNS: Column<SubscriptionLine>[] = [
     cell: ({ paidThrough }) =>
       paidThrough === null ? 'never paid' : <Time at={paidThrough} format="date" />,
   },
+  {
+    key: 'payments',
+    header: 'Payments',
+    cell: ({ id, owner }) => (
+      <Link className="link" to={`/admin/subscriptions/${id}`} aria-label={`Payments of ${owner.callsign}`}>
+        Payments
+      </Link>
+    ),
+  },
 ]

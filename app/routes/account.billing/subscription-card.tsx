@@ -80,6 +80,19 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
             you paid for stays yours.
           </Banner>
         ) : null}
+        {subscription.moneyBack ? (
+          <Banner tone="info" title="Your payment came too late">
+            {subscription.moneyBack.value} {subscription.moneyBack.currency}{' '}
+            {subscription.moneyBack.doneAt ? (
+              <>
+                was refunded on <Time at={subscription.moneyBack.doneAt} format="date" />
+              </>
+            ) : (
+              'is going back to you through PayPal'
+            )}
+            : another buyer had taken the name. You are charged nothing further.
+          </Banner>
+        ) : null}
         <DataList
           items={[
             {

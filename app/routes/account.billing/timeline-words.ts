@@ -8,6 +8,8 @@ const WORDS: Record<string, string> = {
   'dispute-opened': 'Payment disputed',
   'dispute-won': 'Dispute ended, the payment stands',
   'dispute-lost': 'Dispute ended, the payment stays returned',
+  'refund-requested': 'Refund on its way',
+  'refund-failed': 'Refund delayed: an administrator looks after it',
   granted: 'Subscription started',
   restored: 'Restored',
   'enter-grace': 'Payment overdue, still running',

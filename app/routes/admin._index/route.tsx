@@ -31,6 +31,7 @@ const PLACES = [
   { to: '/admin/incidents', label: 'Incidents', text: 'What the status page says' },
   { to: '/admin/prices', label: 'Prices', text: 'What new buyers and owners pay' },
   { to: '/admin/disputes', label: 'Disputes', text: 'Payments that are taken back' },
+  { to: '/admin/refunds', label: 'Refunds', text: 'What went back, and what PayPal refused' },
   { to: '/admin/billing', label: 'Billing health', text: 'Differences to PayPal, failed events' },
   { to: '/admin/invitations', label: 'Administrators', text: 'Invite, revoke' },
   { to: '/admin/mail', label: 'Mail', text: 'Sent, queued, failed' },

@@ -18,6 +18,7 @@ import {
   Siren,
   UserPlus,
   Users,
+  Undo2,
 } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
@@ -38,6 +39,7 @@ const TABS = [
   { to: '/admin/reports', label: 'Reports', icon: <Flag aria-hidden /> },
   { to: '/admin/regions', label: 'Regions', icon: <Map aria-hidden /> },
   { to: '/admin/subscriptions', label: 'Subscriptions', icon: <CreditCard aria-hidden /> },
+  { to: '/admin/refunds', label: 'Refunds', icon: <Undo2 aria-hidden /> },
   { to: '/admin/revenue', label: 'Revenue', icon: <CircleDollarSign aria-hidden /> },
   { to: '/admin/invitations', label: 'Administrators', icon: <UserPlus aria-hidden /> },
   { to: '/admin/nexus', label: 'Nexus Manager', icon: <Orbit aria-hidden /> },

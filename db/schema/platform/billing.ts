@@ -5,6 +5,7 @@ import { type Specialization } from '#server/domain/economy/specializations.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { PAYPAL_ENVIRONMENTS, PLAN_KEYS } from '#server/domain/billing/plans.ts'
 import { CURRENCIES } from '#server/domain/billing/money.ts'
+import { REFUND_CAUSES, REFUND_REASON_LENGTH, REFUND_STATUSES } from '#server/domain/billing/refunds.ts'
 import { LEDGER_KINDS } from '#server/domain/billing/payment-ledger.ts'
 import { DISPUTE_OUTCOMES } from '#server/domain/billing/disputes.ts'
 import { MONTHS_MAX } from '#server/domain/billing/plan-prices.ts'
@@ -13,7 +14,7 @@ import {
   PAYPAL_SUBSCRIPTION_STATUSES,
   SUBSCRIPTION_STATUSES,
 } from '#server/domain/billing/subscription-status.ts'
-import { atLeast, between, inOrder, isObject, together } from '../checks.ts'
+import { atLeast, between, inOrder, isObject, length, setWhen, together } from '../checks.ts'
 import { bytes, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
@@ -226,6 +227,58 @@ export const disputes = pgTable(
     index('disputes_opened_idx').on(t.openedAt, t.id),
     atLeast(t.amountMinor, 1),
     inOrder(t.openedAt, t.resolvedAt),
+  ],
+)
+
+/** Money that goes back by our own call: noted before PayPal is asked, so that a crash in between repeats the same request. */
+export const refunds = pgTable(
+  'refunds',
+  {
+    id: id(),
+    subscriptionId: uuid('subscription_id')
+      .notNull()
+      .references(() => subscriptions.id),
+    /** The payment's row; its sale at PayPal is beside it. */
+    paymentId: uuid('payment_id')
+      .notNull()
+      .references(() => paymentLedger.id),
+    saleId: text('sale_id').notNull(),
+    amountMinor: integer('amount_minor').notNull(),
+    currency: text('currency', { enum: CURRENCIES }).notNull(),
+    cause: text('cause', { enum: REFUND_CAUSES }).notNull(),
+    /** The administrator; null for what the platform refunds by itself. */
+    requestedBy: uuid('requested_by').references(() => users.id),
+    reason: text('reason').notNull(),
+    status: text('status', { enum: REFUND_STATUSES }).notNull(),
+    /** Sent as PayPal-Request-Id. A new one only after PayPal refused the last. */
+    requestKey: uuid('request_key').notNull(),
+    requestedAt: moment('requested_at').notNull(),
+    sentAt: moment('sent_at'),
+    settledAt: moment('settled_at'),
+    paypalRefundId: text('paypal_refund_id'),
+    error: text('error'),
+  },
+  (t) => [
+    uniqueIndex('refunds_open_key')
+      .on(t.saleId)
+      .where(sql`status in ('requested', 'sent')`),
+    uniqueIndex('refunds_automatic_key')
+      .on(t.saleId)
+      .where(sql`cause <> 'administrator'`),
+    uniqueIndex('refunds_paypal_key').on(t.paypalRefundId),
+    uniqueIndex('refunds_request_key').on(t.requestKey),
+    index('refunds_subscription_idx').on(t.subscriptionId),
+    index('refunds_payment_idx').on(t.paymentId),
+    index('refunds_requested_by_idx').on(t.requestedBy),
+    index('refunds_requested_idx').on(t.requestedAt, t.id),
+    atLeast(t.amountMinor, 1),
+    length(t.reason, { min: 1, max: REFUND_REASON_LENGTH.max }),
+    setWhen(t.requestedBy, t.cause, ['administrator']),
+    setWhen(t.settledAt, t.status, ['done', 'failed']),
+    setWhen(t.paypalRefundId, t.status, ['done']),
+    setWhen(t.error, t.status, ['failed']),
+    inOrder(t.requestedAt, t.sentAt),
+    inOrder(t.sentAt, t.settledAt),
   ],
 )
 

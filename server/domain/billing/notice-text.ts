@@ -4,9 +4,15 @@ export type NoticeText = { title: string; body: string }
 
 /**
  * Text of a notice to the owner. `subject` is the region's display name or "Your galactic citizenship". Dates are ISO
- * 8601 in UTC; pages show them in the reader's time zone.
+ * 8601 in UTC; pages show them in the reader's time zone. `returned` is what went back since the last
+ * notice, and whether the subscription ever began.
  */
-export function noticeText(notice: BillingNotice, subject: string, moment: Date | null): NoticeText {
+export function noticeText(
+  notice: BillingNotice,
+  subject: string,
+  moment: Date | null,
+  returned: { amount: string; isGranted: boolean },
+): NoticeText {
   const until = moment?.toISOString() ?? null
   const day = until === null ? 'soon' : `on ${until}`
   switch (notice) {
@@ -28,7 +34,9 @@ export function noticeText(notice: BillingNotice, subject: string, moment: Date 
     case 'money-returned':
       return {
         title: `Money was returned for ${subject}`,
-        body: 'Your paid time is shorter by that share. See the timeline for details.',
+        body: returned.isGranted
+          ? `You got ${returned.amount} back. Your paid time is shorter by that share. See the timeline for details.`
+          : `You got ${returned.amount} back. The subscription never began, and you are charged nothing further.`,
       }
     case 'restored':
       return { title: `${subject} is restored`, body: 'Everything works again.' }
@@ -72,7 +80,7 @@ export function noticeText(notice: BillingNotice, subject: string, moment: Date 
     case 'name-lost':
       return {
         title: `Another buyer took the name of ${subject}`,
-        body: 'Your payment arrived after the name was released. The subscription is cancelled and an administrator will refund you.',
+        body: 'Your payment came after the name was released. The subscription is cancelled, and what you paid goes back to you by itself: you are told when PayPal has returned it.',
       }
   }
 }
@@ -85,8 +93,8 @@ export const FLAG_LABELS: Record<BillingFlag, string> = {
   'foreign-plan': 'The PayPal subscription is for an unknown plan',
   'custom-id-mismatch': 'The PayPal subscription belongs to another checkout',
   'bound-elsewhere': 'The PayPal subscription belongs to another account',
-  'name-taken': 'Paid for a name that another buyer took: refund it',
-  'owner-gone': 'Paid for an account that was deleted: refund it',
+  'name-taken': 'Paid for a name that another buyer took: it is refunded',
+  'owner-gone': 'Paid for an account that was deleted: it is refunded',
   'paid-after-termination': 'Paid after termination: refund it',
   'paid-after-disputes': 'Took a second payment back and paid again: refund it, or correct the ledger',
   'dispute-open': 'A payment is disputed: answer it at PayPal',

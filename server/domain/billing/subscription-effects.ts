@@ -12,6 +12,7 @@ export function effectsBetween(old: SubscriptionState, next: SubscriptionState):
   if (next.paidThrough !== null && (old.paidThrough === null || next.paidThrough > old.paidThrough)) {
     notify('payment-received')
   }
+  if (next.flags.includes('name-taken') && !old.flags.includes('name-taken')) notify('name-lost')
   if (next.returnedMinor > old.returnedMinor) notify('money-returned')
   if (isClosed(old.status) && isClosed(next.status)) {
     if (old.disputedUntil === null && next.disputedUntil !== null) notify('payment-taken-back')
@@ -27,6 +28,10 @@ export function effectsBetween(old: SubscriptionState, next: SubscriptionState):
 
 const isClosed = (status: SubscriptionStatus): boolean =>
   status === 'suspended' || status === 'evacuating' || status === 'archived'
+
+/** A payment came too late for what it was for: it goes back. */
+export const paidInVain = ({ isGranted, flags }: SubscriptionState): boolean =>
+  !isGranted && flags.some((flag) => flag === 'name-taken' || flag === 'owner-gone')
 
 function effectsOfStatus(old: SubscriptionState, next: SubscriptionState): BillingEffect[] {
   const { timetable } = next
@@ -47,7 +52,7 @@ function effectsOfStatus(old: SubscriptionState, next: SubscriptionState): Billi
     case 'abandoned':
       return [
         { kind: 'release-name' },
-        { kind: 'notify', notice: next.flags.includes('name-taken') ? 'name-lost' : 'checkout-abandoned' },
+        ...(paidInVain(next) ? [] : [{ kind: 'notify', notice: 'checkout-abandoned' } as const]),
       ]
     case 'terminated':
       return [{ kind: 'terminate' }, { kind: 'notify', notice: 'terminated' }]

@@ -45,6 +45,8 @@ export const subscriptionOutput = z.object({
   /** When the name's reservation for this checkout ends. */
   holdExpiresAt: time.nullable(),
   paidThrough: time.nullable(),
+  /** What the platform gives back by itself, because it came too late; `doneAt` once PayPal has paid it. */
+  moneyBack: z.object({ value: z.string(), currency: z.string(), doneAt: time.nullable() }).nullable(),
   /** When PayPal bills next, as it said last; null when nothing further is billed. */
   nextChargeAt: time.nullable(),
   graceUntil: time.nullable(),

@@ -124,14 +124,26 @@ describe('before the first payment', () => {
   it('cancels and flags a payment for a name that another buyer took', () => {
     const taken = { facts: { ...facts, isNameTaken: true } }
     const { state, effects } = reduceSubscription(openSubscription(opened), read(opened, taken))
-    expect(state).toMatchObject({ status: 'abandoned', isGranted: false })
+    expect(state).toMatchObject({ status: 'abandoned', isGranted: false, paidThrough: null })
     expect(kinds(effects)).toEqual([
       'release-name',
       'notify name-lost',
-      'notify payment-received',
       'cancel at PayPal',
       'flag name-taken',
     ])
+  })
+
+  it('tells of the lost name also when the checkout had expired before, and nobody whose account is gone', () => {
+    const expired = { ...openSubscription(opened), status: 'abandoned' as const }
+    const taken = { facts: { ...facts, isNameTaken: true } }
+    expect(kinds(reduceSubscription(expired, read(opened, taken)).effects)).toEqual([
+      'notify name-lost',
+      'cancel at PayPal',
+      'flag name-taken',
+    ])
+    const gone = { facts: { ...facts, isOwnerGone: true } }
+    const { effects } = reduceSubscription(openSubscription(opened), read(opened, gone))
+    expect(kinds(effects)).toEqual(['release-name', 'cancel at PayPal', 'flag owner-gone'])
   })
 
   it.each([

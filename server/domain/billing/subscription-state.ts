@@ -113,7 +113,8 @@ function nextState(state: SubscriptionState, reading: SubscriptionReading): Subs
   return {
     status,
     openedAt: state.openedAt,
-    paidThrough: standing?.coverage.paidThrough ?? null,
+    // What was paid in vain pays for nothing.
+    paidThrough: isGranted ? (standing?.coverage.paidThrough ?? null) : null,
     timetable,
     isGranted,
     isGraceEnding:
@@ -192,7 +193,8 @@ function wantedAtPayPal(
   refusal: GrantRefusal | null,
 ): SubscriptionState['wantedAtPayPal'] {
   if (snapshot === null || (snapshot.status !== 'ACTIVE' && snapshot.status !== 'SUSPENDED')) return 'nothing'
-  if (status === 'terminated' || refusal === 'name-taken') return 'cancel'
+  // Otherwise PayPal would bill every month for what nobody gets.
+  if (status === 'terminated' || refusal === 'name-taken' || refusal === 'owner-gone') return 'cancel'
   if (standing?.isTakenBack) return snapshot.status === 'ACTIVE' ? 'suspend' : 'nothing'
   const suspendedAt = snapshot.status === 'SUSPENDED' ? snapshot.statusUpdatedAt : null
   if (suspendedAt === null) return 'nothing'

@@ -7,6 +7,7 @@ import {
   pricingInput,
   subscriptionInput,
   reasonInput,
+  refundInput,
   captureInput,
   webhookInput,
   rangeInput,
@@ -29,7 +30,15 @@ import { type SimulatorContext } from './simulator-context.ts'
 import { type SimulatedPlan, type SimulatedSubscription } from './simulator-state.ts'
 import { disputeWire } from './disputes.ts'
 import { changePrice } from './plan-price.ts'
-import { activate, cancel, captureOutstanding, planOf, suspend } from './subscription-life.ts'
+import {
+  activate,
+  cancel,
+  captureOutstanding,
+  planOf,
+  requireRefundable,
+  sendBack,
+  suspend,
+} from './subscription-life.ts'
 
 const TOKEN_LIFE_S = 32_400
 const MAX_BODY_BYTES = 1024 * 1024
@@ -201,6 +210,20 @@ export function createRestApi(context: SimulatorContext): Hono {
     const dispute = state.disputes.find((candidate) => candidate.id === c.req.param('id'))
     if (!dispute) throw notFound()
     return c.json(disputeWire(dispute, requireSubscription(dispute.subscriptionId).plan.currency))
+  })
+
+  app.post('/v1/payments/sale/:id/refund', async (c) => {
+    const { amount } = refundInput.parse(await readJson(c))
+    const saleId = c.req.param('id')
+    const sold = state.subscriptions.find(({ transactions }) =>
+      transactions.some(({ id, status }) => id === saleId && status !== 'DECLINED'),
+    )
+    if (!sold) throw notFound()
+    const minor = amount && moneyOf({ currency_code: amount.currency, value: amount.total }).minor
+    return once(c, 201, () => {
+      requireRefundable(context, sold, saleId)
+      return sendBack(context, sold, 'REFUNDED', saleId, minor)
+    })
   })
 
   app.post('/v1/notifications/webhooks', async (c) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refundRequest } from '../published/payments.ts'
 import {
   captureRequest,
   planRequest,
@@ -70,6 +71,7 @@ export const pricingInput = accepts(
 )
 export const reasonInput = reasonRequest
 export const captureInput = captureRequest
+export const refundInput = refundRequest
 export const webhookInput = accepts(
   webhookRequest,
   z.object({ url: webUrl, event_types: z.array(z.object({ name: z.string() })).min(1) }),

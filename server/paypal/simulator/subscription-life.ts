@@ -86,6 +86,19 @@ export function captureOutstanding(
   return collect(context, subscription, amountMinor, now)
 }
 
+/** PayPal refunds a sale for 180 days. */
+const REFUNDED_FOR_MS = 180 * 86_400_000
+
+export function requireRefundable(
+  context: SimulatorContext,
+  subscription: SimulatedSubscription,
+  saleId: string,
+): void {
+  const sale = subscription.transactions.find(({ id }) => id === saleId)
+  if (sale && context.now() - sale.at <= REFUNDED_FOR_MS) return
+  throw new SubscriptionError('REFUND_TIME_LIMIT_EXCEEDED', 'This transaction is too old to refund.')
+}
+
 /** Returns part of a sale: by us (refund) or by the buyer's bank (reversal). Without an amount, all that is left. */
 export function sendBack(
   context: SimulatorContext,
@@ -93,7 +106,7 @@ export function sendBack(
   how: 'REFUNDED' | 'REVERSED',
   saleId?: string,
   amountMinor?: number,
-): void {
+) {
   const left = (sale: SimulatedTransaction) => sale.amountMinor - sale.returnedMinor
   const sale = subscription.transactions.findLast(
     (row) => row.status !== 'DECLINED' && left(row) > 0 && (saleId === undefined || row.id === saleId),
@@ -108,13 +121,9 @@ export function sendBack(
   sale.status = left(sale) === 0 ? 'REFUNDED' : 'PARTIALLY_REFUNDED'
   // As at PayPal: the event names the sale, not the subscription.
   const returned = { id: context.newId(''), how, amountMinor: takenMinor, at: context.now() }
-  emit(
-    context,
-    `PAYMENT.SALE.${how}`,
-    how === 'REFUNDED' ? 'refund' : 'sale',
-    returned.at,
-    returnWire(returned, sale, currency, context.config.publicUrl),
-  )
+  const wire = returnWire(returned, sale, currency, context.config.publicUrl)
+  emit(context, `PAYMENT.SALE.${how}`, how === 'REFUNDED' ? 'refund' : 'sale', returned.at, wire)
+  return wire
 }
 
 /** Processes everything due, oldest first, each at its own time. */

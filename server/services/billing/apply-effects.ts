@@ -10,6 +10,7 @@ import {
   type BillingNotice,
 } from '#server/domain/billing/billing-effects.ts'
 import { FLAG_LABELS, noticeText } from '#server/domain/billing/notice-text.ts'
+import { readState } from '#server/domain/billing/stored-state.ts'
 import { isEntitled, regionStatusOf } from '#server/domain/billing/subscription-status.ts'
 import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
 import { type Tx } from '../context.ts'
@@ -17,6 +18,7 @@ import { notify } from '../notifications/notify.ts'
 import { createRegion } from '../provisioning/create-region.ts'
 import { lockRegion } from '../regions/region-rows.ts'
 import { setRegionStatus } from '../lifecycle/set-region-status.ts'
+import { formatAmount } from './format-amount.ts'
 import { type SubscriptionRow } from './queries.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
@@ -103,7 +105,11 @@ async function notifyOwner(
   // The owner cancelled this checkout, so no notification is needed.
   if (notice === 'checkout-abandoned' && row.cancelRequestedAt) return
   const subject = row.draft ? row.draft.displayName : 'your galactic citizenship'
-  const words = noticeText(notice, subject, dateForNotice(notice, state))
+  const returnedMinor = state.returnedMinor - readState(row.state).returnedMinor
+  const words = noticeText(notice, subject, dateForNotice(notice, state), {
+    amount: `${formatAmount(returnedMinor, row.currency)} ${row.currency}`,
+    isGranted: state.isGranted,
+  })
   await notify(tx, {
     userIds: [row.userId],
     kind: `billing.${notice}`,

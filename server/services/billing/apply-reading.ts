@@ -7,6 +7,7 @@ import { job } from '#jobs/outbox.ts'
 import { holdExpiresAt } from '#server/domain/billing/checkout-holds.ts'
 import { PLANS } from '#server/domain/billing/plans.ts'
 import { readState, storeState } from '#server/domain/billing/stored-state.ts'
+import { paidInVain } from '#server/domain/billing/subscription-effects.ts'
 import { nextTransitionAt, reduceSubscription } from '#server/domain/billing/subscription-state.ts'
 import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
 import { nameKeys } from '#server/domain/names/skeleton.ts'
@@ -20,6 +21,7 @@ import { findLedger, isNameTaken, type SubscriptionRow } from './queries.ts'
 import { reinstateWon } from './reinstate-won.ts'
 import { findOfferedPlanIds } from './plan-queries.ts'
 import { type PayPalReading } from './read-at-paypal.ts'
+import { isRefundedByUs, refundPaidInVain } from './refund-paid-in-vain.ts'
 
 /**
  * Updates one subscription from a reading of PayPal (PAYPAL.md "Shape that survives"). The pure reducer combines
@@ -44,6 +46,7 @@ export async function applyReading(
   })
   await saveState(tx, row, state, snapshot)
   await applyEffects(tx, row, state, effects)
+  if (paidInVain(state)) await refundPaidInVain(tx, row, state)
   await extendHoldDuringPayment(tx, row, state)
   const changed =
     effects.length > 0 || before.status !== state.status || snapshot?.status !== row.paypalStatus
@@ -64,7 +67,9 @@ async function loadFacts(tx: Tx, row: SubscriptionRow) {
     isNameTaken:
       row.draft !== null &&
       row.regionId === null &&
-      ((await isNameTaken(tx.db, row.draft.name, tx.now, row.id)) ||
+      // Money that is going back buys nothing, even if the name is free again.
+      ((await isRefundedByUs(tx, row.id)) ||
+        (await isNameTaken(tx.db, row.draft.name, tx.now, row.id)) ||
         (await isDisplayNameTaken(tx.db, nameKeys(row.draft.displayName), {
           now: tx.now,
           exceptSubscriptionId: row.id,

@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
+import { refunds } from '#db/schema/platform/billing.ts'
 import { regionNameHolds, regions } from '#db/schema/platform/regions.ts'
 import { checkoutStage } from '#server/domain/billing/checkout-stage.ts'
 import { readState } from '#server/domain/billing/stored-state.ts'
@@ -51,6 +52,7 @@ export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Prom
     build: build ? toBuildView(build) : null,
     holdExpiresAt: hold?.expiresAt.toISOString() ?? null,
     paidThrough: row.paidThrough?.toISOString() ?? null,
+    moneyBack: status === 'abandoned' ? await findMoneyBack(ctx, row) : null,
     nextChargeAt:
       row.paypalStatus === 'ACTIVE' && row.cancelRequestedAt === null
         ? (row.nextBillingAt?.toISOString() ?? null)
@@ -66,4 +68,21 @@ export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Prom
 async function getNewestOffer(db: Queryable, row: SubscriptionRow) {
   const offers = await findBindings(db, row.id)
   return offers.findLast(({ approvalUrl }) => approvalUrl !== null) ?? row
+}
+
+async function findMoneyBack(ctx: Ctx, row: SubscriptionRow): Promise<SubscriptionView['moneyBack']> {
+  const [sum] = await ctx.db
+    .select({
+      minor: sql<number | null>`sum(${refunds.amountMinor})`.mapWith(Number),
+      isOpen: sql<boolean>`coalesce(bool_or(${refunds.status} <> 'done'), false)`,
+      doneAt: sql<Date | null>`max(${refunds.settledAt})`.mapWith(refunds.settledAt),
+    })
+    .from(refunds)
+    .where(and(eq(refunds.subscriptionId, row.id), ne(refunds.cause, 'administrator')))
+  if (!sum?.minor) return null
+  return {
+    value: formatAmount(sum.minor, row.currency),
+    currency: row.currency,
+    doneAt: sum.isOpen ? null : (sum.doneAt?.toISOString() ?? null),
+  }
 }

@@ -1,10 +1,13 @@
-import { and, isNull, lte, lt, or, sql, eq } from 'drizzle-orm'
-import { paypalInbox, planPrices, subscriptions } from '#db/schema/platform/billing.ts'
+import { and, gt, inArray, isNull, lte, lt, or, sql, eq } from 'drizzle-orm'
+import { paypalInbox, planPrices, refunds, subscriptions } from '#db/schema/platform/billing.ts'
 import { actAtPayPalJob } from '#jobs/billing/act-at-paypal.ts'
 import { movePriceJob } from '#jobs/billing/move-price.ts'
+import { sendRefundJob } from '#jobs/billing/send-refund.ts'
 import { processPayPalEventJob } from '#jobs/billing/process-paypal-event.ts'
 import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
 import { job } from '#jobs/outbox.ts'
+import { addDays } from '#server/domain/billing/billing-calendar.ts'
+import { OPEN_REFUNDS, REPEAT_DAYS } from '#server/domain/billing/refunds.ts'
 import { transact, type Ctx } from '../context.ts'
 import { isOpenMove } from './plan-queries.ts'
 
@@ -16,7 +19,8 @@ const BATCH = 200
 
 /**
  * Keeps billing correct even if the queue is emptied: enqueues unprocessed inbox rows, subscriptions whose next
- * transition is due (holds, grace, later stages), pending changes at PayPal, and announced prices whose day has come. Returns how many jobs it enqueued.
+ * transition is due (holds, grace, later stages), pending changes at PayPal, announced prices whose day has come, and refunds without an
+ * answer. Returns how many jobs it enqueued.
  */
 export async function sweepBilling(ctx: Ctx): Promise<number> {
   return transact(ctx, async (tx) => {
@@ -62,6 +66,19 @@ export async function sweepBilling(ctx: Ctx): Promise<number> {
       .where(and(isOpenMove, lte(planPrices.movesAt, tx.now)))
       .limit(BATCH)
     for (const { id } of moves) await tx.enqueue(job(movePriceJob, { priceId: id }))
-    return events.length + due.length + wanted.length + moves.length
+
+    const unsent = await tx.db
+      .select({ id: refunds.id })
+      .from(refunds)
+      .where(
+        and(
+          inArray(refunds.status, [...OPEN_REFUNDS]),
+          lte(refunds.requestedAt, new Date(tx.now.getTime() - INBOX_PATIENCE_MS)),
+          or(isNull(refunds.sentAt), gt(refunds.sentAt, addDays(tx.now, -REPEAT_DAYS))),
+        ),
+      )
+      .limit(BATCH)
+    for (const { id } of unsent) await tx.enqueue(job(sendRefundJob, { refundId: id }))
+    return events.length + due.length + wanted.length + moves.length + unsent.length
   })
 }

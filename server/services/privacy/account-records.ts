@@ -13,6 +13,7 @@ import {
   paymentLedger,
   paypalBindings,
   paypalInbox,
+  refunds,
   subscriptions,
 } from '#db/schema/platform/billing.ts'
 import { bookmarks } from '#db/schema/platform/bookmarks.ts'
@@ -140,6 +141,11 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
     where: ofSubscriptions(paypalBindings.subscriptionId),
   }),
   file('payments', [], [paymentLedger.id], { where: ofSubscriptions(paymentLedger.subscriptionId) }),
+  // Which administrator decided it, and what they noted for each other, is not the buyer's.
+  file('refunds', [], [refunds.id], {
+    where: ofSubscriptions(refunds.subscriptionId),
+    omit: [refunds.requestedBy, refunds.reason],
+  }),
   file('billing-events', [], [billingEvents.at, billingEvents.id], {
     where: ofSubscriptions(billingEvents.subscriptionId),
   }),
@@ -196,6 +202,7 @@ export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   'notifications.sender_id': 'the notice is somebody else’s',
   'reports.taken_by': 'the report is somebody else’s; taking and closing are among the actions',
   'reports.closed_by': 'so they are',
+  'refunds.requested_by': 'the payment is somebody else’s; asking is among the actions',
   'membership_applications.decided_by':
     'the application is somebody else’s; the decision is among the actions',
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { refunds } from '#db/schema/platform/billing.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { deletionSteps } from '#server/testing/deletion-steps.ts'
 import { withoutPayPal } from '#server/testing/billing-steps.ts'
@@ -33,7 +34,7 @@ describe('who deletes their account', () => {
     await expect(shop.checkout({}, buyer)).rejects.toMatchObject({ cause: { reason: 'deletion-asked' } })
   })
 
-  it('founds no region by a payment that arrives afterwards: it is flagged for a refund', async () => {
+  it('founds no region by a payment that arrives afterwards: it is flagged, and goes back', async () => {
     const buyer = await steps.makePerson()
     const open = await shop.checkout({}, buyer)
     const row = await steps.leave(buyer)
@@ -41,6 +42,12 @@ describe('who deletes their account', () => {
     await shop.control(`subscriptions/${open.paypalSubscriptionId}/approve`)
     await shop.deliver()
     expect(await platform.db.$count(regions, eq(regions.ownerId, buyer.userId))).toBe(0)
-    expect(await shop.row(open.id)).toMatchObject({ flagged: true, status: 'abandoned' })
+    expect(await shop.row(open.id)).toMatchObject({ flagged: true, status: 'abandoned', paidThrough: null })
+    await shop.deliver()
+    // It bills no further month for nobody.
+    expect((await shop.row(open.id)).paypalStatus).toBe('CANCELLED')
+    expect(await platform.db.select().from(refunds).where(eq(refunds.subscriptionId, open.id))).toMatchObject(
+      [{ status: 'done', cause: 'owner-gone', amountMinor: 2500 }],
+    )
   })
 })

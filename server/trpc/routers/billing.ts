@@ -8,6 +8,7 @@ import {
   changePriceInput,
   planIdInput,
 } from '#server/domain/billing/price-input.ts'
+import { previewRefundInput, requestRefundInput } from '#server/domain/billing/refunds.ts'
 import { idInput } from '#server/domain/id-input.ts'
 import { pagingInput } from '#server/domain/paging.ts'
 import { announcePriceMove } from '#server/services/billing/announce-price-move.ts'
@@ -29,10 +30,15 @@ import { listDrift } from '#server/services/billing/list-drift.ts'
 import { listInboxFailures } from '#server/services/billing/list-inbox-failures.ts'
 import { listDisputes } from '#server/services/billing/list-disputes.ts'
 import { listPlanPrices } from '#server/services/billing/list-plan-prices.ts'
+import { listRefunds } from '#server/services/billing/list-refunds.ts'
+import { listSubscriptionPayments } from '#server/services/billing/list-subscription-payments.ts'
 import { listSubscriptions } from '#server/services/billing/list-subscriptions.ts'
 import { listTimeline } from '#server/services/billing/list-timeline.ts'
 import { payAgain } from '#server/services/billing/pay-again.ts'
+import { previewRefund } from '#server/services/billing/preview-refund.ts'
+import { requestRefund } from '#server/services/billing/request-refund.ts'
 import { retryInboxEvent } from '#server/services/billing/retry-inbox-event.ts'
+import { retryRefund } from '#server/services/billing/retry-refund.ts'
 import { startCheckout } from '#server/services/billing/start-checkout.ts'
 import { router } from '../init.ts'
 import { adminProcedure, playerProcedure, publicProcedure } from '../procedures.ts'
@@ -103,6 +109,19 @@ export const billingRouter = router({
     .query(({ ctx, input }) => getReceipt(ctx.service, input)),
   payments: playerProcedure.query(({ ctx }) => exportPayments(ctx.service)),
   revenue: adminProcedure.query(({ ctx }) => getRevenue(ctx.service)),
+  paymentsOf: adminProcedure
+    .input(pagingInput.extend({ subscriptionId: idInput('This is no id of a subscription.') }))
+    .query(({ ctx, input }) => listSubscriptionPayments(ctx.service, input)),
+  previewRefund: adminProcedure
+    .input(previewRefundInput)
+    .query(({ ctx, input }) => previewRefund(ctx.service, input)),
+  refund: adminProcedure
+    .input(requestRefundInput)
+    .mutation(({ ctx, input }) => requestRefund(ctx.service, input)),
+  retryRefund: adminProcedure
+    .input(z.object({ refundId: idInput('This is no id of a refund.') }))
+    .mutation(({ ctx, input }) => retryRefund(ctx.service, input)),
+  refunds: adminProcedure.input(pagingInput).query(({ ctx, input }) => listRefunds(ctx.service, input)),
   listAll: adminProcedure
     .input(allSubscriptionsInput)
     .query(({ ctx, input }) => listAllSubscriptions(ctx.service, input)),

@@ -1,0 +1,47 @@
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { paymentLedger, refunds } from '#db/schema/platform/billing.ts'
+import { OPEN_REFUNDS, type RefundFacts } from '#server/domain/billing/refunds.ts'
+import { notFound } from '#server/errors.ts'
+
+export type RefundRow = typeof refunds.$inferSelect
+export type PaymentRow = typeof paymentLedger.$inferSelect
+
+/** A payment by its row. @throws NOT_FOUND, also for what is no payment. */
+export async function requirePayment(db: Queryable, id: string): Promise<PaymentRow> {
+  const [row] = await db
+    .select()
+    .from(paymentLedger)
+    .where(and(eq(paymentLedger.id, id), eq(paymentLedger.kind, 'payment')))
+  if (!row) throw notFound('This payment')
+  return row
+}
+
+/** The row, locked until the transaction ends. */
+export async function lockRefund(db: Queryable, id: string): Promise<RefundRow | null> {
+  const [row] = await db.select().from(refunds).where(eq(refunds.id, id)).for('update')
+  return row ?? null
+}
+
+/** Refunds of a payment, the newest first. */
+export const findRefunds = (db: Queryable, paymentId: string): Promise<RefundRow[]> =>
+  db.select().from(refunds).where(eq(refunds.paymentId, paymentId)).orderBy(desc(refunds.requestedAt))
+
+/**
+ * What is known of a payment before a refund. Under the lock of its subscription nothing of it changes: refunds are requested and
+ * settled under the same.
+ */
+export async function loadRefundFacts(db: Queryable, payment: PaymentRow, now: Date): Promise<RefundFacts> {
+  const [sum] = await db
+    .select({ minor: sql<number>`coalesce(sum(${paymentLedger.amountMinor}), 0)`.mapWith(Number) })
+    .from(paymentLedger)
+    .where(and(eq(paymentLedger.saleId, payment.paypalId), ne(paymentLedger.kind, 'payment')))
+  const open = and(eq(refunds.saleId, payment.paypalId), inArray(refunds.status, [...OPEN_REFUNDS]))
+  return {
+    paidMinor: payment.amountMinor,
+    paidAt: payment.occurredAt,
+    returnedMinor: sum?.minor ?? 0,
+    hasOpenRefund: (await db.$count(refunds, open)) > 0,
+    now,
+  }
+}
