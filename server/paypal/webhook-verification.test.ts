@@ -255,7 +255,7 @@ describe('an event', () => {
       JSON.stringify({ id: 'WH-1', event_type: type, create_time: '2026-01-01T00:00:00Z', resource }),
     )
   it('of another type names no subscription', () => {
-    expect(sale({}, 'CUSTOMER.DISPUTE.CREATED')).toMatchObject({
+    expect(sale({}, 'CUSTOMER.ACCOUNT-LIMITATION.ADDED')).toMatchObject({
       ok: true,
       value: { subscriptionId: null, ledgerEntry: null },
     })

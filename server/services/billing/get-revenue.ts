@@ -12,6 +12,7 @@ import { PLAN_KEYS, type PlanKey } from '#server/domain/billing/plans.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { countHostedRegions } from './count-hosted-regions.ts'
+import { returnedAmount } from './returned-amount.ts'
 
 const MONTHS = 12
 
@@ -227,9 +228,7 @@ const sumLedger = (ctx: Ctx, since: Date) => {
       paidMinor: sql<number>`coalesce(sum(${amountMinor}) filter (where ${kind} = 'payment'), 0)`.mapWith(
         Number,
       ),
-      returnedMinor:
-        sql<number>`coalesce(sum(case when ${kind} = 'reinstatement' then -${amountMinor} else ${amountMinor} end)
-          filter (where ${kind} <> 'payment'), 0)`.mapWith(Number),
+      returnedMinor: returnedAmount(),
       feeMinor:
         sql<number>`coalesce(sum(case when ${kind} = 'payment' then ${feeMinor} else -${feeMinor} end), 0)`.mapWith(
           Number,

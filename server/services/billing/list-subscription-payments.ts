@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import { paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
 import { type PlanKey } from '#server/domain/billing/plans.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
@@ -8,6 +8,7 @@ import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { formatAmount } from './format-amount.ts'
 import { requireBuyer } from './require-buyer.ts'
+import { returnedAmount } from './returned-amount.ts'
 
 export type SubscriptionPayments = Page<{
   id: string
@@ -56,11 +57,11 @@ export async function listSubscriptionPayments(
 }
 
 async function sumReturns(db: Queryable, saleIds: string[]): Promise<Map<string | null, number>> {
-  const { saleId, amountMinor, kind } = paymentLedger
+  const { saleId } = paymentLedger
   const sums = await db
-    .select({ saleId, minor: sql<number>`sum(${amountMinor})`.mapWith(Number) })
+    .select({ saleId, minor: returnedAmount() })
     .from(paymentLedger)
-    .where(and(inArray(saleId, saleIds), ne(kind, 'payment')))
+    .where(inArray(saleId, saleIds))
     .groupBy(saleId)
   return new Map(sums.map((sum) => [sum.saleId, sum.minor]))
 }

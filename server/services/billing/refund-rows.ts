@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { paymentLedger, refunds } from '#db/schema/platform/billing.ts'
 import { OPEN_REFUNDS, type RefundFacts } from '#server/domain/billing/refunds.ts'
 import { notFound } from '#server/errors.ts'
+import { returnedAmount } from './returned-amount.ts'
 
 export type RefundRow = typeof refunds.$inferSelect
 export type PaymentRow = typeof paymentLedger.$inferSelect
@@ -33,9 +34,9 @@ export const findRefunds = (db: Queryable, paymentId: string): Promise<RefundRow
  */
 export async function loadRefundFacts(db: Queryable, payment: PaymentRow, now: Date): Promise<RefundFacts> {
   const [sum] = await db
-    .select({ minor: sql<number>`coalesce(sum(${paymentLedger.amountMinor}), 0)`.mapWith(Number) })
+    .select({ minor: returnedAmount() })
     .from(paymentLedger)
-    .where(and(eq(paymentLedger.saleId, payment.paypalId), ne(paymentLedger.kind, 'payment')))
+    .where(eq(paymentLedger.saleId, payment.paypalId))
   const open = and(eq(refunds.saleId, payment.paypalId), inArray(refunds.status, [...OPEN_REFUNDS]))
   return {
     paidMinor: payment.amountMinor,

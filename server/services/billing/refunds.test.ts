@@ -244,7 +244,18 @@ describe('money is not returned twice', () => {
     await expect(one.refund({ amount: '2.01' })).rejects.toMatchObject({
       cause: { reason: 'more-than-left' },
     })
-    expect((await platform.api(admin).billing.previewRefund({ paymentId: one.payment.id })).left).toBe('2.00')
+    const { billing } = platform.api(admin)
+    expect((await billing.previewRefund({ paymentId: one.payment.id })).left).toBe('2.00')
+
+    // What the bank gave back can be refunded again.
+    const saleId = one.payment.paypalId
+    await billing.correctPayment({
+      ...{ saleId, act: 'give-back' },
+      ...{ reason: 'The dispute was won.', confirmation: saleId },
+    })
+    expect((await billing.previewRefund({ paymentId: one.payment.id })).left).toBe('5.00')
+    const { items } = await billing.paymentsOf({ subscriptionId: one.id })
+    expect(items).toMatchObject([{ number: saleId, returned: '0.00' }])
   })
 
   it('by asking again when PayPal has forgotten the request', async () => {
