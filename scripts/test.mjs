@@ -43,15 +43,15 @@ async function runTogether(checks) {
 const pathOf = (name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim()
 const commandExists = (name) => pathOf(name) !== ''
 
-/** Installs a Debian package if possible; otherwise uses what the machine has. */
-function ensureDebianPackage(name, command) {
+/** Installs Debian packages if possible; otherwise uses what the machine has. */
+function ensureDebianPackage(name, command, options = '') {
   if (commandExists(command)) return true
   if (!asRoot || !commandExists('apt-get')) return false
   const [program, ...args] = [...asRoot, 'sh']
   run(`Installing ${name}`, program, [
     ...args,
     '-c',
-    `apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq ${name} >/dev/null`,
+    `apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq ${options} ${name} >/dev/null`,
   ])
   return true
 }
@@ -73,6 +73,11 @@ if (process.env.CI && !ensureDebianPackage('redis-server', 'redis-server')) {
 if (process.env.CI) {
   ensureDebianPackage('prometheus', 'promtool')
   ensureDebianPackage('prometheus-alertmanager', 'amtool')
+}
+// A store of backups that checks signatures and hashes.
+if (process.env.CI) {
+  const servers = ['proxy', 'account', 'container', 'object'].map((kind) => `swift-${kind}`)
+  ensureDebianPackage(servers.join(' '), 'swift-proxy-server', '--no-install-recommends')
 }
 
 await runTogether({
