@@ -43,6 +43,10 @@ type Essentials = ApiOutputs['operations']['essentials']
 const age = (seconds: number | undefined): string => (seconds ? formatAge(seconds) : '—')
 const ago = (seconds: number | undefined): string => (seconds ? `${formatAge(seconds)} ago` : '—')
 
+/** A note on what waits, where something does. */
+const since = (what: string, seconds: number | undefined): { note?: string } =>
+  seconds ? { note: `${what}: ${formatAge(seconds)}` } : {}
+
 /** What an operator looks at first. */
 export default function OperationsPage() {
   const { essentials, failed } = useLoaderData<typeof loader>()
@@ -168,22 +172,23 @@ function WaitingPanel({ essentials }: { essentials: Essentials }) {
           {
             label: 'Committed, not yet queued',
             value: formatNumber(outbox.jobs),
-            note: `Oldest: ${age(outbox.oldestSeconds)}`,
+            ...since('Oldest', outbox.oldestSeconds),
           },
           {
-            label: 'Mails due or failed',
-            value: `${formatNumber(mails.byState.queued ?? 0)}, ${formatNumber(mails.byState.failed ?? 0)}`,
-            note: `Oldest due: ${age(mails.oldestSeconds)}`,
+            label: 'Mails due',
+            value: formatNumber(mails.byState.queued ?? 0),
+            ...since('Oldest', mails.oldestSeconds),
           },
+          { label: 'Mails failed', value: formatNumber(mails.byState.failed ?? 0) },
           {
             label: 'PayPal deliveries',
             value: formatNumber(inbox.waiting),
-            note: `Oldest: ${age(inbox.oldestSeconds)}`,
+            ...since('Oldest', inbox.oldestSeconds),
           },
           {
             label: 'Votes past their close',
             value: formatNumber(votes.overdue),
-            note: `Latest: ${age(votes.oldestSeconds)}`,
+            ...since('Latest', votes.oldestSeconds),
           },
         ]}
       />
