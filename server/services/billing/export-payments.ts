@@ -14,7 +14,7 @@ export async function exportPayments(ctx: Ctx): Promise<{ csv: string }> {
   const { userId } = requireUser(ctx)
   const rows = await readOwnPayments(ctx.db)
     .where(eq(subscriptions.userId, userId))
-    .orderBy(desc(paymentLedger.occurredAt), desc(paymentLedger.id))
+    .orderBy(desc(paymentLedger.occurredAt), desc(paymentLedger.recordedAt), desc(paymentLedger.id))
   const csv = paymentsCsv(
     rows.map((payment) => {
       const { entry, subscription } = payment

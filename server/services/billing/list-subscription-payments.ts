@@ -33,7 +33,7 @@ export async function listSubscriptionPayments(
     .select()
     .from(paymentLedger)
     .where(paid)
-    .orderBy(desc(paymentLedger.occurredAt), desc(paymentLedger.id))
+    .orderBy(desc(paymentLedger.occurredAt), desc(paymentLedger.recordedAt), desc(paymentLedger.id))
     .limit(paging.pageSize)
     .offset(offsetOf(paging))
   const returned = await sumReturns(

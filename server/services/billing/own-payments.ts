@@ -26,4 +26,4 @@ export const findReturns = (db: Queryable, saleId: string) =>
     .select()
     .from(paymentLedger)
     .where(and(eq(paymentLedger.saleId, saleId), ne(paymentLedger.kind, 'payment')))
-    .orderBy(asc(paymentLedger.occurredAt), asc(paymentLedger.id))
+    .orderBy(asc(paymentLedger.occurredAt), asc(paymentLedger.recordedAt), asc(paymentLedger.id))
