@@ -109,7 +109,8 @@ const paymentItems = (receipt: Receipt): DataItem[] => [
 function Moment({ at }: { at: string }) {
   return (
     <>
-      <Time at={at} /> ({formatUtc(at)})
+      <Time at={at} />
+      <span className="hidden print:inline"> ({formatUtc(at)})</span>
     </>
   )
 }

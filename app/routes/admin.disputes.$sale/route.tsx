@@ -9,7 +9,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formatCount, formatLabel } from '#app/lib/format.ts'
-import { formText } from '#app/lib/form-text.ts'
+import { formChoice, formText } from '#app/lib/form-text.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { attemptProven } from '#app/proof.server.ts'
 import { CORRECTIONS } from '#server/domain/billing/correction-input.ts'
@@ -27,7 +27,7 @@ export const loader = async (args: LoaderFunctionArgs) =>
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
   const saleId = args.params.sale ?? ''
-  const act = CORRECTIONS.find((one) => one === formText(form, 'act')) ?? CORRECTIONS[0]
+  const act = formChoice(form, 'act', CORRECTIONS)
   const corrected = await attemptProven(args, form, (api) =>
     api.billing.correctPayment({
       ...{ saleId, act, reason: formText(form, 'reason'), confirmation: formText(form, 'confirmation') },
@@ -48,7 +48,12 @@ export default function AdminPaymentPage() {
       <PageHeader
         eyebrow="Disputes"
         title={`Payment of ${payment.amount} ${payment.currency}`}
-        actions={<LinkButton to="/admin/disputes">All disputes</LinkButton>}
+        actions={
+          <>
+            <LinkButton to={`/admin/payments/${payment.id}`}>Refund it</LinkButton>
+            <LinkButton to="/admin/disputes">All disputes</LinkButton>
+          </>
+        }
       />
       <div className="grid gap-6">
         <Panel title="What is left of it">

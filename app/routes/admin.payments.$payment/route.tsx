@@ -66,6 +66,7 @@ export default function PaymentPage() {
         actions={
           <>
             <LinkButton to={`/admin/subscriptions/${preview.subscriptionId}`}>Its subscription</LinkButton>
+            <LinkButton to={`/admin/disputes/${payment.number}`}>Its disputes</LinkButton>
             <LinkButton to="/admin/refunds">All refunds</LinkButton>
           </>
         }

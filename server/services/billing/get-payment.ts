@@ -11,6 +11,8 @@ import { viewDispute, type DisputeView } from './list-disputes.ts'
 import { findLedger } from './queries.ts'
 
 export type PaymentView = {
+  /** Of its row, which refunds name. */
+  id: string
   saleId: string
   at: string
   amount: string
@@ -47,10 +49,11 @@ export async function getPayment(ctx: Ctx, { saleId }: { saleId: string }): Prom
     .select()
     .from(paymentLedger)
     .where(and(eq(paymentLedger.subscriptionId, subscription.id), eq(paymentLedger.saleId, saleId)))
-    .orderBy(asc(paymentLedger.occurredAt))
+    .orderBy(asc(paymentLedger.occurredAt), asc(paymentLedger.recordedAt))
   const { leftMinor, takenMinor } = balanceOfSale(await findLedger(ctx.db, subscription.id), saleId)
   const shown = (minor: number) => formatAmount(minor, sale.currency)
   return {
+    id: sale.id,
     saleId,
     at: sale.occurredAt.toISOString(),
     amount: shown(sale.amountMinor),
