@@ -7,7 +7,7 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formatCount } from '#app/lib/format.ts'
-import { formText } from '#app/lib/form-text.ts'
+import { formChoice, formText } from '#app/lib/form-text.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { attemptProven } from '#app/proof.server.ts'
 import { PLAN_KEYS } from '#server/domain/billing/plans.ts'
@@ -29,7 +29,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const confirmation = formText(form, 'confirmation')
   switch (formText(form, 'intent')) {
     case 'change': {
-      const plan = PLAN_KEYS.find((key) => key === formText(form, 'plan')) ?? PLAN_KEYS[0]
+      const plan = formChoice(form, 'plan', PLAN_KEYS)
       const price = formText(form, 'price')
       const changed = await attemptProven(args, form, (api) =>
         api.billing.changePrice({ plan, price, confirmation }),
