@@ -63,11 +63,14 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
     ...{ ...at, partner: partner.region.name, treatyType: 'non_aggression', terms: {} },
   })
   const { id: subscription } = await shop.checkout({}, admin)
+  // Administrators refund none of their own.
+  const { id: subscriptionId } = await shop.checkout({}, citizen)
+  const paidAt = await platform.clock.now(platform.db)
   const [payment] = await platform.db
     .insert(paymentLedger)
     .values({
-      ...{ subscriptionId: subscription, kind: 'payment', paypalId: 'SALE-1', saleId: 'SALE-1', months: 1 },
-      ...{ amountMinor: 2500, currency: 'USD', occurredAt: new Date(0), recordedAt: new Date(0) },
+      ...{ subscriptionId, kind: 'payment', paypalId: 'SALE-1', saleId: 'SALE-1', months: 1 },
+      ...{ amountMinor: 2500, currency: 'USD', occurredAt: paidAt, recordedAt: paidAt },
     })
     .returning({ id: paymentLedger.id })
   await platform.db.update(regions).set({ nexusWarpGateSector: 2_200 }).where(eq(regions.id, region.id))
