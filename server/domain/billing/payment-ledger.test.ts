@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coverageOf, type CountedEntry } from './payment-ledger.ts'
+import { balanceOfSale, coverageOf, type CountedEntry } from './payment-ledger.ts'
 
 const PRICE = 2500
 const day = (iso: string) => new Date(`${iso}T10:00:00.000Z`)
@@ -137,5 +137,31 @@ describe('coverageOf', () => {
         },
       ),
     )
+  })
+})
+
+describe('balanceOfSale', () => {
+  const comesBack = (id: string, at: string): CountedEntry => ({
+    ...back('reversal', 'S-1', at),
+    ...{ kind: 'reinstatement', id },
+  })
+
+  it('is never more than the payment, however often it is given back', () => {
+    const ledger = [
+      ...[payment('S-1', '2102-01-01'), back('reversal', 'S-1', '2102-01-05')],
+      ...[comesBack('correction', '2102-01-06'), comesBack('dispute', '2102-01-07')],
+    ]
+    expect(balanceOfSale(ledger, 'S-1')).toEqual({ leftMinor: PRICE, takenMinor: 0 })
+    const again = [...ledger, back('reversal', 'S-1', '2102-01-08')]
+    expect(balanceOfSale(again, 'S-1')).toEqual({ leftMinor: 0, takenMinor: PRICE })
+  })
+
+  it('is told of a payment that pays no month', () => {
+    const ledger = [payment('S-1', '2102-01-01', 999), back('refund', 'S-1', '2102-01-02', 99)]
+    expect(balanceOfSale(ledger, 'S-1')).toEqual({ leftMinor: 900, takenMinor: 0 })
+  })
+
+  it('of nothing is nothing', () => {
+    expect(balanceOfSale([payment('S-1', '2102-01-01')], 'S-2')).toEqual({ leftMinor: 0, takenMinor: 0 })
   })
 })

@@ -101,12 +101,15 @@ export function coverageOf(ledger: readonly CountedEntry[]): Coverage | null {
   }
 }
 
-/** What is left of a payment that counts, and what reversals hold of it. */
+/** What is left of a payment, also of one that pays no month, and what reversals hold of it. */
 export function balanceOfSale(
   ledger: readonly CountedEntry[],
   saleId: string,
 ): { leftMinor: number; takenMinor: number } {
-  const sale = movementsInOrder(ledger).sales.find((one) => one.saleId === saleId)
+  const ofSale = ledger.filter((entry) => entry.saleId === saleId)
+  const [sale] = movementsInOrder(
+    ofSale.map((entry) => ({ ...entry, months: Math.max(1, entry.months) })),
+  ).sales
   return sale
     ? { leftMinor: sale.amountMinor - sale.returnedMinor, takenMinor: sale.reversedMinor }
     : { leftMinor: 0, takenMinor: 0 }

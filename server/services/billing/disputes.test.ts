@@ -199,7 +199,12 @@ describe('an administrator’s correction', SLOW, () => {
     await shop.control(`disputes/${bought.disputeId}/win`)
     await shop.deliver()
     expect((await shop.row(bought.id)).paidThrough).not.toBeNull()
-    expect(await platform.api(admin).billing.payment({ saleId })).toMatchObject({ left: '25.00' })
+    const { billing } = platform.api(admin)
+    const { id, left } = await billing.payment({ saleId })
+    expect(left).toBe('25.00')
+    expect((await billing.previewRefund({ paymentId: id })).left).toBe('25.00')
+    const receipt = await platform.api(bought.buyer).billing.receipt({ id })
+    expect(receipt.kept).toBe('25.00')
 
     platform.clock.advance(1_000)
     await correct(saleId, 'take-back')
@@ -216,6 +221,14 @@ describe('an administrator’s correction', SLOW, () => {
     await expect(correctPayment(platform.ctx(bought.buyer), input)).rejects.toMatchObject({
       code: 'FORBIDDEN',
     })
+    // Nobody gives back to themselves what their own bank took.
+    const own = await shop.buy({}, admin)
+    const ownSale = await saleOf(own.id)
+    await expect(
+      correctPayment(platform.ctx(admin), {
+        ...{ saleId: ownSale, act: 'give-back', reason: 'It was.', confirmation: ownSale },
+      }),
+    ).rejects.toMatchObject({ reason: 'own-payment' })
     await expect(correctPayment(platform.ctx({ ...admin, proof: null }), input)).rejects.toMatchObject({
       reason: 'step-up',
     })

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
-import { signOf, type LedgerKind } from '#server/domain/billing/payment-ledger.ts'
+import { balanceOfSale, signOf, type LedgerKind } from '#server/domain/billing/payment-ledger.ts'
 import { PLANS, type PlanKey } from '#server/domain/billing/plans.ts'
 import { type Seller } from '#server/domain/billing/receipt.ts'
 import { notFound } from '#server/errors.ts'
@@ -8,6 +8,7 @@ import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 import { formatAmount } from './format-amount.ts'
 import { findReturns, readOwnPayments, type OwnPayment } from './own-payments.ts'
+import { findLedger } from './queries.ts'
 
 export type Receipt = {
   /** PayPal's id of the payment. */
@@ -42,7 +43,7 @@ export async function getReceipt(ctx: Ctx, { id }: { id: string }): Promise<Rece
   if (!payment) throw notFound('This payment')
   const { entry, subscription } = payment
   const returns = await findReturns(ctx.db, entry.paypalId)
-  const movedMinor = returns.reduce((sum, row) => sum + signOf(row.kind) * row.amountMinor, 0)
+  const { leftMinor } = balanceOfSale(await findLedger(ctx.db, subscription.id), entry.paypalId)
   return {
     number: entry.paypalId,
     at: entry.occurredAt.toISOString(),
@@ -59,7 +60,7 @@ export async function getReceipt(ctx: Ctx, { id }: { id: string }): Promise<Rece
       at: row.occurredAt.toISOString(),
       amount: formatAmount(signOf(row.kind) * row.amountMinor, row.currency),
     })),
-    kept: returns.length === 0 ? null : formatAmount(entry.amountMinor + movedMinor, entry.currency),
+    kept: returns.length === 0 ? null : formatAmount(leftMinor, entry.currency),
     nextCharge: nextChargeOf(payment, await ctx.clock.now(ctx.db)),
   }
 }

@@ -11,8 +11,8 @@ import {
 import { PLAN_KEYS, type PlanKey } from '#server/domain/billing/plans.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
+import { CORRECTION } from './correct-payment.ts'
 import { countHostedRegions } from './count-hosted-regions.ts'
-import { returnedAmount } from './returned-amount.ts'
 
 const MONTHS = 12
 
@@ -219,7 +219,7 @@ const monthOf = (at: typeof paymentLedger.occurredAt | typeof billingEvents.at) 
   sql<string>`to_char(${at} at time zone 'UTC', 'YYYY-MM')`
 
 const sumLedger = (ctx: Ctx, since: Date) => {
-  const { amountMinor, feeMinor, kind, currency, occurredAt } = paymentLedger
+  const { amountMinor, feeMinor, kind, currency, occurredAt, paypalId } = paymentLedger
   return ctx.db
     .select({
       month: monthOf(occurredAt),
@@ -228,7 +228,12 @@ const sumLedger = (ctx: Ctx, since: Date) => {
       paidMinor: sql<number>`coalesce(sum(${amountMinor}) filter (where ${kind} = 'payment'), 0)`.mapWith(
         Number,
       ),
-      returnedMinor: returnedAmount(),
+      // An administrator's correction moves no money.
+      returnedMinor:
+        sql<number>`coalesce(sum(case when ${kind} = 'reinstatement' then -${amountMinor} else ${amountMinor} end)
+          filter (where ${kind} <> 'payment' and ${paypalId} not like ${`${CORRECTION}%`}), 0)`.mapWith(
+          Number,
+        ),
       feeMinor:
         sql<number>`coalesce(sum(case when ${kind} = 'payment' then ${feeMinor} else -${feeMinor} end), 0)`.mapWith(
           Number,

@@ -1,14 +1,14 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
+import { balanceOfSale } from '#server/domain/billing/payment-ledger.ts'
 import { type PlanKey } from '#server/domain/billing/plans.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { notFound } from '#server/errors.ts'
-import { type Queryable } from '#db/client.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { formatAmount } from './format-amount.ts'
+import { findLedger } from './queries.ts'
 import { requireBuyer } from './require-buyer.ts'
-import { returnedAmount } from './returned-amount.ts'
 
 export type SubscriptionPayments = Page<{
   id: string
@@ -36,10 +36,7 @@ export async function listSubscriptionPayments(
     .orderBy(desc(paymentLedger.occurredAt), desc(paymentLedger.recordedAt), desc(paymentLedger.id))
     .limit(paging.pageSize)
     .offset(offsetOf(paging))
-  const returned = await sumReturns(
-    ctx.db,
-    rows.map(({ paypalId }) => paypalId),
-  )
+  const ledger = await findLedger(ctx.db, subscriptionId)
   return {
     items: rows.map((payment) => ({
       id: payment.id,
@@ -47,21 +44,14 @@ export async function listSubscriptionPayments(
       at: payment.occurredAt.toISOString(),
       amount: formatAmount(payment.amountMinor, payment.currency),
       currency: payment.currency,
-      returned: formatAmount(returned.get(payment.paypalId) ?? 0, payment.currency),
+      returned: formatAmount(
+        payment.amountMinor - balanceOfSale(ledger, payment.paypalId).leftMinor,
+        payment.currency,
+      ),
     })),
     total: await ctx.db.$count(paymentLedger, paid),
     ...paging,
     buyer: await requireBuyer(ctx.db, subscription.userId),
     plan: subscription.plan,
   }
-}
-
-async function sumReturns(db: Queryable, saleIds: string[]): Promise<Map<string | null, number>> {
-  const { saleId } = paymentLedger
-  const sums = await db
-    .select({ saleId, minor: returnedAmount() })
-    .from(paymentLedger)
-    .where(inArray(saleId, saleIds))
-    .groupBy(saleId)
-  return new Map(sums.map((sum) => [sum.saleId, sum.minor]))
 }

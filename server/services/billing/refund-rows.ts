@@ -1,9 +1,10 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { paymentLedger, refunds } from '#db/schema/platform/billing.ts'
+import { balanceOfSale } from '#server/domain/billing/payment-ledger.ts'
 import { OPEN_REFUNDS, type RefundFacts } from '#server/domain/billing/refunds.ts'
 import { notFound } from '#server/errors.ts'
-import { returnedAmount } from './returned-amount.ts'
+import { findLedger } from './queries.ts'
 
 export type RefundRow = typeof refunds.$inferSelect
 export type PaymentRow = typeof paymentLedger.$inferSelect
@@ -33,15 +34,12 @@ export const findRefunds = (db: Queryable, paymentId: string): Promise<RefundRow
  * settled under the same.
  */
 export async function loadRefundFacts(db: Queryable, payment: PaymentRow, now: Date): Promise<RefundFacts> {
-  const [sum] = await db
-    .select({ minor: returnedAmount() })
-    .from(paymentLedger)
-    .where(eq(paymentLedger.saleId, payment.paypalId))
+  const { leftMinor } = balanceOfSale(await findLedger(db, payment.subscriptionId), payment.paypalId)
   const open = and(eq(refunds.saleId, payment.paypalId), inArray(refunds.status, [...OPEN_REFUNDS]))
   return {
     paidMinor: payment.amountMinor,
     paidAt: payment.occurredAt,
-    returnedMinor: sum?.minor ?? 0,
+    returnedMinor: payment.amountMinor - leftMinor,
     hasOpenRefund: (await db.$count(refunds, open)) > 0,
     now,
   }

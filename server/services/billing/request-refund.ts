@@ -2,13 +2,14 @@ import { parseMoney } from '#server/domain/billing/money.ts'
 import { checkRefund, type RequestRefundInput } from '#server/domain/billing/refunds.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
-import { requireAdmin, type UserActor } from '../require-actor.ts'
+import { requireAdmin } from '../require-actor.ts'
 import { lockProof } from '../require-proof.ts'
 import { openRefund } from './open-refund.ts'
 import { lockSubscription } from './queries.ts'
 import { getRefundView, type RefundView } from './refund-view.ts'
 import { loadRefundFacts, requirePayment, type PaymentRow } from './refund-rows.ts'
 import { requireBuyer } from './require-buyer.ts'
+import { requireOther } from './require-other.ts'
 
 /**
  * Refunds a payment, whole or in part. For administrators who proved lately who they are, and who typed the buyer's callsign; never for
@@ -38,14 +39,6 @@ export async function requestRefund(ctx: Ctx, input: RequestRefundInput): Promis
       ...{ topic: 'subscription', id: subscription.id },
     })
     return getRefundView(tx.db, id)
-  })
-}
-
-/** Nobody decides about their own money. @throws FORBIDDEN `own-payment`. */
-export function requireOther(admin: UserActor, buyerId: string): void {
-  if (admin.userId !== buyerId) return
-  throw new GameError('FORBIDDEN', 'This is your own payment. Another administrator has to refund it.', {
-    reason: 'own-payment',
   })
 }
 

@@ -11,7 +11,8 @@ import { lockProof } from '../require-proof.ts'
 import { lockSubscription } from './queries.ts'
 import { getRefundView, type RefundView } from './refund-view.ts'
 import { lockRefund, requirePayment } from './refund-rows.ts'
-import { requireAmount, requireOther } from './request-refund.ts'
+import { requireAmount } from './request-refund.ts'
+import { requireOther } from './require-other.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
 /**
