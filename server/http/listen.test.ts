@@ -51,7 +51,7 @@ describe('a port that closes', () => {
     expect(await underWay).toMatchObject({ status: 200, body: 'late' })
     await closed
     await expect(ask(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
-    // Whoever stops it twice waits for the same.
+    // A second call waits for the same end.
     await close()
   })
 

@@ -56,7 +56,7 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
     return moneyOf(cycle.pricing_scheme.fixed_price)
   }
 
-  /** PayPal tells the last failure only to whoever asks for it. */
+  /** PayPal tells the last failure only when it is asked for. */
   const getSubscription = async (id: string) =>
     snapshotOf(await get(`${subscriptionPath(id)}?fields=last_failed_payment`, subscriptionSchema))
 

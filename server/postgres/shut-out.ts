@@ -22,7 +22,7 @@ export async function shutOut(
       .catch((error: unknown) =>
         log?.warn({ err: error, database: name }, 'could not revoke public access to a database'),
       )
-  // Whoever may not revoke is mostly told so by a mere notice.
+  // A user who may not revoke is mostly told so by a mere notice.
   const open = await openToAll(client, databases)
   const [first] = open
   if (!first) return

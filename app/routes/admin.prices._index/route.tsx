@@ -72,7 +72,7 @@ export default function AdminPricesPage() {
       <PageHeader
         eyebrow="Administration"
         title="Prices"
-        description="A new price is for new buyers: whoever has a subscription keeps theirs until you announce a move, 30 days ahead."
+        description="A new price is for new buyers. Present subscribers keep their price until you announce a move, 30 days ahead."
         actions={<LinkButton to="/admin/revenue">Revenue</LinkButton>}
       />
       <Panel title="Plans and their prices" flush>

@@ -150,7 +150,7 @@ export const paypalBindings = pgTable(
     subscriptionId: uuid('subscription_id')
       .notNull()
       .references(() => subscriptions.id),
-    /** The PayPal plan that the buyer is offered. Null for those of before plans had prices: any of the key's. */
+    /** The PayPal plan that the buyer is offered. Null in rows older than this column: then any plan of the key. */
     planId: uuid('plan_id').references(() => paypalPlans.id, { onDelete: 'set null' }),
     /** Null until PayPal answers. */
     paypalSubscriptionId: text('paypal_subscription_id'),

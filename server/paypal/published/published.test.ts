@@ -158,7 +158,7 @@ describe('the client and the simulator', () => {
     expect(world.loopback.differences).toEqual([])
   })
 
-  it('tell the last failure to whoever asks for it, as PayPal does', async () => {
+  it('tell the last failure only when it is asked for, as PayPal does', async () => {
     const id = await world.subscribe()
     await control(`subscriptions/${id}/payments`, { outcome: 'fail' })
     await pass(31)

@@ -61,7 +61,7 @@ export const minimalWire = (subscription: SimulatedSubscription, publicUrl: stri
 const balanceWire = (minor: number, currency: string) =>
   minor === 0 ? { currency_code: currency, value: '0.0' } : amountWire(minor, currency)
 
-/** A subscription. Whoever reads it has to ask for its last failure; its events tell it. */
+/** A subscription. A reading tells the last failure only when it is asked for; events always tell it. */
 export function subscriptionWire(
   subscription: SimulatedSubscription,
   plan: SimulatedPlan,
