@@ -1,23 +1,16 @@
-import { Form, useNavigation } from '@remix-run/react'
-import { ProofFields, type ProofFieldsProps } from '#app/components/account/proof-fields.tsx'
+import { Form } from '@remix-run/react'
+import { ProvenForm, type Proving } from '#app/components/account/proven-form.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { Field } from '#app/components/ui/field.tsx'
-import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type RefundLine } from '#app/lib/api-types.ts'
-import { type ProofFailure } from '#app/lib/proof-failure.ts'
-import { RefusedFields } from '#app/lib/refused-form.tsx'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { REFUND_REASON_LENGTH } from '#server/domain/billing/refunds.ts'
 
 type Preview = ApiOutputs['billing']['previewRefund']
-type Asking = {
-  proof: ProofFieldsProps['proof']
-  failure: (ProofFailure & { message: string; entered: Record<string, string> }) | null
-}
 
 /** Shows what another amount would do; without one it is all that is left. */
 export function AmountForm(props: { preview: Preview; typed: string; isWrong: boolean }) {
@@ -44,11 +37,8 @@ export function AmountForm(props: { preview: Preview; typed: string; isWrong: bo
 export function RefundForm({
   preview,
   effect,
-  proof,
-  failure,
-}: Asking & { preview: Preview; effect: NonNullable<Preview['effect']> }) {
-  const busy = useNavigation().state !== 'idle'
-  const mine = failure?.entered.intent === 'refund' ? failure : null
+  ...proving
+}: Proving & { preview: Preview; effect: NonNullable<Preview['effect']> }) {
   const { payment, buyer, nextChargeAt } = preview
   return (
     <Panel title={`Refund ${effect.amount} ${payment.currency}`}>
@@ -68,53 +58,35 @@ export function RefundForm({
             },
           ]}
         />
-        <Form method="post" className="grid gap-4">
-          <FormError message={mine?.message} fieldErrors={mine?.fields ?? null} />
-          <input type="hidden" name="intent" value="refund" />
-          <input type="hidden" name="amount" value={effect.amount} />
-          <RefusedFields hidden={{ intent: 'refund' }}>
-            <Field label="Reason, for administrators" error={mine?.fields.reason}>
-              <Input
-                name="reason"
-                required
-                minLength={REFUND_REASON_LENGTH.min}
-                maxLength={REFUND_REASON_LENGTH.max}
-              />
-            </Field>
-            <Field label={`Type ${buyer.callsign} to confirm`} error={mine?.fields.confirmation}>
-              <Input name="confirmation" required maxLength={100} autoComplete="off" />
-            </Field>
-          </RefusedFields>
-          <ProofFields proof={proof} failure={mine} />
-          <div>
-            <Button type="submit" variant="danger" pending={busy}>
-              Refund {effect.amount} {payment.currency}
-            </Button>
-          </div>
-        </Form>
+        <ProvenForm
+          {...proving}
+          hidden={{ intent: 'refund', amount: effect.amount }}
+          confirm={buyer.callsign}
+          submit={`Refund ${effect.amount} ${payment.currency}`}
+        >
+          <Field label="Reason, for administrators">
+            <Input
+              name="reason"
+              required
+              minLength={REFUND_REASON_LENGTH.min}
+              maxLength={REFUND_REASON_LENGTH.max}
+            />
+          </Field>
+        </ProvenForm>
       </div>
     </Panel>
   )
 }
 
-export function RetryForm({ refund, proof, failure }: Asking & { refund: RefundLine }) {
-  const busy = useNavigation().state !== 'idle'
-  const mine = failure?.entered.intent === 'retry' ? failure : null
-  return (
-    <Panel title="PayPal refused a refund" description={refund.error ?? undefined}>
-      <Form method="post" className="grid max-w-lg gap-4">
-        <FormError message={mine?.message} fieldErrors={mine?.fields ?? null} />
-        <input type="hidden" name="intent" value="retry" />
-        <input type="hidden" name="refundId" value={refund.id} />
-        <ProofFields proof={proof} failure={mine} />
-        <div>
-          <Button type="submit" variant="primary" pending={busy}>
-            Try again: {refund.amount} {refund.currency}
-          </Button>
-        </div>
-      </Form>
-    </Panel>
-  )
-}
+export const RetryForm = ({ refund, ...proving }: Proving & { refund: RefundLine }) => (
+  <Panel title="PayPal refused a refund" description={refund.error ?? undefined}>
+    <ProvenForm
+      {...proving}
+      hidden={{ intent: 'retry', refundId: refund.id }}
+      submit={`Try again: ${refund.amount} ${refund.currency}`}
+      variant="primary"
+    />
+  </Panel>
+)
 
 const Until = ({ at }: { at: string | null }) => (at === null ? 'Not paid' : <Time at={at} />)
