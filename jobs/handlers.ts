@@ -52,6 +52,8 @@ import { handleAuditConservation } from './economy/audit-conservation.handler.ts
 import { handleDriveCrossing } from './travel/drive-crossing.handler.ts'
 import { handleSweepCrossings } from './travel/sweep-crossings.handler.ts'
 import { handleMakeBackup } from './backups/make-backup.handler.ts'
+import { handleEvacuateRegion } from './lifecycle/evacuate-region.handler.ts'
+import { handleSweepEvacuations } from './lifecycle/sweep-evacuations.handler.ts'
 import { handleRestoreGalaxy } from './backups/restore-galaxy.handler.ts'
 import { handleSweepDrills } from './backups/sweep-drills.handler.ts'
 import { handleSweepRestores } from './backups/sweep-restores.handler.ts'
@@ -68,6 +70,8 @@ export const handlers: Handlers = {
   'relay-outbox': handleRelayOutbox,
   'make-backup': handleMakeBackup,
   'sweep-backups': handleSweepBackups,
+  'evacuate-region': handleEvacuateRegion,
+  'sweep-evacuations': handleSweepEvacuations,
   'restore-galaxy': handleRestoreGalaxy,
   'sweep-restores': handleSweepRestores,
   'sweep-drills': handleSweepDrills,

@@ -19,6 +19,8 @@ import { spreadCallsignsJob } from './identity/spread-callsigns.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
 import { makeExportJob } from './privacy/make-export.ts'
 import { sweepPrivacyJob } from './privacy/sweep-privacy.ts'
+import { evacuateRegionJob } from './lifecycle/evacuate-region.ts'
+import { sweepEvacuationsJob } from './lifecycle/sweep-evacuations.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { bringUpGalaxiesJob } from './provisioning/bring-up-galaxies.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
@@ -82,6 +84,8 @@ export const JOBS = {
   [openDaysJob.name]: openDaysJob,
   [collectMessagesJob.name]: collectMessagesJob,
   [collectPilotDaysJob.name]: collectPilotDaysJob,
+  [evacuateRegionJob.name]: evacuateRegionJob,
+  [sweepEvacuationsJob.name]: sweepEvacuationsJob,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,
   [bringUpGalaxiesJob.name]: bringUpGalaxiesJob,

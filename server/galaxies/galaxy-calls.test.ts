@@ -81,7 +81,7 @@ describe.each(['by this process', 'by another process'] as const)('a galaxy serv
 
 /** Calls that act for a pilot who is in the galaxy. */
 function callsOfPilots(): GalaxyCall[] {
-  const landsOrHasLeft: GalaxyCall[] = ['enter', 'arrivePilot', 'repeatDeparture']
+  const landsOrHasLeft: GalaxyCall[] = ['enter', 'arrivePilot', 'repeatDeparture', 'receiveShare']
   return keysOf(GALAXY_CALLS).filter(
     (name) => 'fencingVersion' in GALAXY_CALLS[name].input.shape && !landsOrHasLeft.includes(name),
   )

@@ -14,7 +14,7 @@ import { loadMap } from './galaxy-map.ts'
 import { rememberPrices } from './remember-prices.ts'
 import { endEncounters } from './combat/stop-flight.ts'
 import { leftBehind, takenToday, type Taken } from './contracts/contract-rows.ts'
-import { forfeitCouriers, hasCourier } from './contracts/lapse-contracts.ts'
+import { forfeitCouriers, hasCourier, returnCouriers } from './contracts/lapse-contracts.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
 import { lockBalance } from './ledger-account.ts'
@@ -100,7 +100,13 @@ async function sentBefore(tx: GalaxyTx, { crossingId }: Departure): Promise<Sent
 }
 
 /** @throws CONFLICT `courier-open` while sealed goods are aboard and the pilot does not mean to lose them. */
-async function leaveCouriers(tx: GalaxyTx, { userId }: PilotRow, { forfeitCouriers: mayLose }: Departure) {
+async function leaveCouriers(
+  tx: GalaxyTx,
+  { userId }: PilotRow,
+  { passage, forfeitCouriers: mayLose }: Departure,
+) {
+  // Nobody can deliver in a closed region.
+  if (passage === 'evacuation') return returnCouriers(tx, userId)
   if (mayLose) return forfeitCouriers(tx, userId)
   if (await hasCourier(tx.db, userId))
     throw new GameError(

@@ -44,7 +44,9 @@ import { fillOrder } from './fill-order.ts'
 import { openDay } from './open-day.ts'
 import { getPurse, giveToTreasury } from './purses.ts'
 import { measureWays } from './measure-ways.ts'
+import { receiveShare } from './receive-share.ts'
 import { receiveToll } from './receive-toll.ts'
+import { shareTreasury } from './share-treasury.ts'
 import { readNotebook } from './read-notebook.ts'
 import { quoteTrade } from './quote-trade.ts'
 import { surveyDemand, surveyOffers } from './survey-markets.ts'
@@ -75,6 +77,8 @@ export const GALAXY_HANDLERS: {
   auditLedger,
   listPresent,
   receiveToll,
+  shareTreasury,
+  receiveShare,
   measureWays,
   takeCourier,
   getTreasuryOrders,

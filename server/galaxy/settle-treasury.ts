@@ -36,8 +36,8 @@ export function settleTreasury(
   })
 }
 
-/** Deliveries since the backup were paid, and the jobs would pay for the same again. Answers with what returned to the treasury. */
-async function endJobs(tx: GalaxyTx): Promise<bigint> {
+/** Ends the treasury's jobs. Answers with what returned to it. */
+export async function endJobs(tx: GalaxyTx): Promise<bigint> {
   const open = await tx.db
     .select()
     .from(contracts)

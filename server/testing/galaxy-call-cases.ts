@@ -221,6 +221,12 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
     return world.galaxy.measureWays({ ...asked, filter, pilot })
   },
   receiveToll: ({ galaxy }) => galaxy.receiveToll({ crossingId: randomUUID(), toll: 25 }),
+  shareTreasury: async (world) => {
+    await CALL_CASES.giveToTreasury(world)
+    return world.galaxy.shareTreasury({ evacuationId: randomUUID(), userIds: [randomUUID(), randomUUID()] })
+  },
+  receiveShare: async (world) =>
+    world.galaxy.receiveShare({ ...(await land(world, 1)), shareId: randomUUID(), credits: 50 }),
   getPurse: async (world) => world.galaxy.getPurse({ userId: (await land(world, 1)).userId }),
   getTreasuryLedger: async (world) => {
     await CALL_CASES.giveToTreasury(world)

@@ -25,6 +25,7 @@ import * as conservation from '#db/schema/platform/conservation.ts'
 import * as council from '#db/schema/platform/council.ts'
 import * as diplomacy from '#db/schema/platform/diplomacy.ts'
 import * as elections from '#db/schema/platform/elections.ts'
+import * as evacuations from '#db/schema/platform/evacuations.ts'
 import * as incidents from '#db/schema/platform/incidents.ts'
 import * as galaxyNews from '#db/schema/platform/galaxy-news.ts'
 import * as accountAccess from '#db/schema/platform/account-access.ts'
@@ -53,7 +54,7 @@ const TABLES = {
   platform: tablesOf(
     ...[alerts, incidents],
     ...[access, adminInvitations, backups, billing, bookmarks, conservation, council, diplomacy, elections],
-    ...[accountAccess, galaxyNews, identity, invitations, mail, membership],
+    ...[accountAccess, evacuations, galaxyNews, identity, invitations, mail, membership],
     ...[operations, pilotRecords, policies, privacy, regions, rememberedPrices, reports],
     ...[secondFactor, setAside],
     ...[tradeNotes, travel, voting],

@@ -158,6 +158,7 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
   ],
   votes_reward: [{ reward_due_at: EARLIER }],
   elections_vote_id_when: [{ status: 'active' }, { status: 'completed' }, { vote_id: SOME_ID }],
+  treasury_shares_received_somewhere: [{ received_at: LATER }],
   elections_cancelled_at_when: [{ status: 'cancelled', cancel_reason: 'because' }, { cancelled_at: EARLIER }],
   recalls_vote: [{ vote_id: SOME_ID }, ...['voting', 'recalled', 'kept'].map((status) => ({ status }))],
   recalls_lapsed_at_when: [{ status: 'lapsed', lapse_reason: 'because' }, { lapsed_at: EARLIER }],

@@ -25,6 +25,7 @@ const POLICY: Record<PolicyStatus, Look> = {
   rejected: { tone: 'danger', label: 'Rejected' },
   implemented: { tone: 'success', label: 'In force' },
   withdrawn: { tone: 'neutral', label: 'Withdrawn' },
+  void: { tone: 'neutral', label: 'Void' },
   superseded: { tone: 'neutral', label: 'Replaced' },
 }
 

@@ -17,6 +17,8 @@ const KINDS: Record<Message['kind'], string> = {
   patrols: 'Patrols paid',
   sectors: 'Sectors changed',
   settings: 'Settings applied',
+  'share-received': 'Share of a treasury received',
+  'treasury-shared': 'Treasury shared',
   'treasury-order': 'Treasury order',
 }
 

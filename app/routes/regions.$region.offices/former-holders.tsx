@@ -20,6 +20,7 @@ const END_WORDS: Record<OfficeEndReason, string> = {
   resigned: 'Resigned',
   recalled: 'Recalled',
   left_region: 'Left the region',
+  region_archived: 'Region archived',
 }
 
 export type FormerHoldersProps = { region: PublicRegion; former: Page<FormerHolder>; position: string }

@@ -6,7 +6,7 @@ import { Time } from '#app/components/ui/time.tsx'
 import { addressOf } from './matter-list.tsx'
 
 const PASSED = ['passed', 'implemented', 'ratified', 'recalled', 'completed']
-const FAILED = ['rejected', 'refused', 'superseded', 'kept', 'cancelled']
+const FAILED = ['rejected', 'refused', 'superseded', 'void', 'kept', 'cancelled']
 
 /** Where the plain status would not say who or what won. */
 const STATUS_LABELS: Record<string, string> = {

@@ -106,6 +106,8 @@ export const regions = pgTable(
       .references(() => users.id),
     status: text('status', { enum: REGION_STATUSES }).notNull(),
     statusChangedAt: moment('status_changed_at').notNull(),
+    /** Since when it is not paid for, as its people saw it: when its status last left `active`. Null while it is active. */
+    lapsedAt: moment('lapsed_at'),
     galaxyId: uuid('galaxy_id')
       .unique('regions_galaxy_key')
       .references(() => galaxies.id),

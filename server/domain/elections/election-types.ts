@@ -5,6 +5,7 @@ export const OFFICE_END_REASONS = [
   'resigned',
   'recalled',
   'left_region',
+  'region_archived',
 ] as const
 export type OfficeEndReason = (typeof OFFICE_END_REASONS)[number]
 

@@ -41,6 +41,23 @@ export type FightMessage = z.infer<typeof fight>
 const newsOfDay = news.extend({ kind: z.literal('news'), day: z.iso.date() })
 export type NewsMessage = z.infer<typeof newsOfDay>
 
+/** The treasury of a region that is given up left its galaxy, in these shares. */
+const treasuryShared = z.object({
+  kind: z.literal('treasury-shared'),
+  evacuationId: z.uuid(),
+  shares: z.array(z.object({ userId: z.uuid(), credits: z.int().min(1) })),
+})
+export type TreasurySharedMessage = z.infer<typeof treasuryShared>
+
+/** A share came into the purse of its citizen. */
+const shareReceived = z.object({
+  kind: z.literal('share-received'),
+  shareId: z.uuid(),
+  userId: z.uuid(),
+  fencingVersion: z.int(),
+})
+export type ShareReceivedMessage = z.infer<typeof shareReceived>
+
 /** A message from a galaxy to the platform, written in the transaction that it reports. The platform applies each once. */
 export const galaxyMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gift'), transferId: z.uuid(), userId: z.uuid(), amount: z.int() }),
@@ -59,6 +76,8 @@ export const galaxyMessage = z.discriminatedUnion('kind', [
   departed,
   fight,
   newsOfDay,
+  treasuryShared,
+  shareReceived,
 ])
 export type GalaxyMessage = z.infer<typeof galaxyMessage>
 
@@ -72,6 +91,8 @@ export const KEPT_MESSAGE_KINDS = [
   'patrols',
   'treasury-order',
   'news',
+  'treasury-shared',
+  'share-received',
 ] as const satisfies readonly GalaxyMessage['kind'][]
 
 /** The pilot whose messages of a galaxy are applied in order; null for what the order does not matter for. */

@@ -2,6 +2,7 @@
 export const OPERATION_KINDS = [
   'generate-nexus',
   'provision-region',
+  'evacuate-region',
   'restore-galaxy',
   'restore-platform',
 ] as const

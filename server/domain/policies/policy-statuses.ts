@@ -6,5 +6,6 @@ export const POLICY_STATUSES = [
   'implemented',
   'withdrawn',
   'superseded',
+  'void',
 ] as const
 export type PolicyStatus = (typeof POLICY_STATUSES)[number]

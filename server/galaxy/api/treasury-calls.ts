@@ -4,7 +4,7 @@ import { cursorInput, cursorPageOf } from '#server/domain/paging.ts'
 import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
 import { messages } from './messages.ts'
-import { userId } from './pilot-terms.ts'
+import { pilot, userId } from './pilot-terms.ts'
 
 export const paidDay = z.object({ day: z.iso.date(), paid: z.int() })
 /** A UTC day, and the level of patrols that was paid for it. */
@@ -39,6 +39,20 @@ export const TREASURY_CALLS = {
       /** Nothing was given: `allowance` is what the pilot may give at most, by what they sold here. */
       z.object({ given: z.literal(false), purse: count, allowance: count }),
     ]),
+  ),
+  /**
+   * Ends the jobs of the treasury and sends all of it out of the galaxy in equal shares, once per evacuation; without citizens it stays.
+   * The message is what the platform keeps of it.
+   */
+  shareTreasury: call(
+    z.object({ evacuationId: z.uuid(), userIds: z.array(userId) }),
+    z.object({ messages }),
+    { deadlineMs: LONG_DEADLINE_MS },
+  ),
+  /** Books a share to the purse of a citizen who is here with this fencing version, once. False for one who is not. */
+  receiveShare: call(
+    z.object({ ...pilot, shareId: z.uuid(), credits: z.int().min(1) }),
+    z.object({ received: z.boolean(), messages }),
   ),
   /** Pays for today’s patrols at the highest level that the treasury can afford, once a day. */
   payPatrols: call(z.object({ regionId: z.uuid(), ordered: z.int().min(0) }), z.object({ messages })),

@@ -72,19 +72,31 @@ export async function forfeitCourier(tx: GalaxyTx, contract: ContractRow): Promi
   })
 }
 
+/** Ends all courier contracts of a pilot who leaves a closed region, and gives the deposits back. Locks as {@link forfeitCouriers}. */
+export async function returnCouriers(tx: GalaxyTx, userId: string): Promise<void> {
+  for (const contract of await lockCouriers(tx, userId)) {
+    await end(tx, contract)
+    await tx.post({
+      id: transferIdOf(`courier return ${contract.id}`),
+      reason: 'courier_returned',
+      postings: [
+        { account: 'escrow', ownerId: contract.id, asset: 'credits', amount: -COURIER_DEPOSIT },
+        { account: 'purse', ownerId: userId, asset: 'credits', amount: COURIER_DEPOSIT },
+      ],
+    })
+  }
+}
+
 /**
  * Ends all courier contracts of a pilot who leaves the galaxy: sealed goods cross no gate. Call it with the pilot's row locked, before
  * the hold is taken along.
  */
 export async function forfeitCouriers(tx: GalaxyTx, userId: string): Promise<void> {
-  const open = await tx.db
-    .select()
-    .from(contracts)
-    .where(takenBy(userId, 'courier'))
-    .orderBy(asc(contracts.id))
-    .for('update')
-  for (const contract of open) await forfeitCourier(tx, contract)
+  for (const contract of await lockCouriers(tx, userId)) await forfeitCourier(tx, contract)
 }
+
+const lockCouriers = ({ db }: GalaxyTx, userId: string): Promise<ContractRow[]> =>
+  db.select().from(contracts).where(takenBy(userId, 'courier')).orderBy(asc(contracts.id)).for('update')
 
 /** Whether a pilot has sealed goods aboard, and so leaves the galaxy only by forfeiting them. */
 export const hasCourier = async (galaxy: GalaxyDb, userId: string): Promise<boolean> =>

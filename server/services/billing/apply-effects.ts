@@ -11,13 +11,12 @@ import {
 } from '#server/domain/billing/billing-effects.ts'
 import { FLAG_LABELS, noticeText } from '#server/domain/billing/notice-text.ts'
 import { readState } from '#server/domain/billing/stored-state.ts'
-import { isEntitled, regionStatusOf } from '#server/domain/billing/subscription-status.ts'
+import { isEntitled } from '#server/domain/billing/subscription-status.ts'
 import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { createRegion } from '../provisioning/create-region.ts'
-import { lockRegion } from '../regions/region-rows.ts'
-import { setRegionStatus } from '../lifecycle/set-region-status.ts'
+import { followSubscription } from '../lifecycle/follow-subscription.ts'
 import { formatAmount } from './format-amount.ts'
 import { type SubscriptionRow } from './queries.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
@@ -62,7 +61,7 @@ export async function applyEffects(
     }
   }
   if (effects.length === 0) return
-  if (regionId) await updateRegionStatus(tx, regionId, state)
+  if (regionId) await followSubscription(tx, regionId)
   await tx.audit({
     action: 'billing.settled',
     regionId,
@@ -82,18 +81,6 @@ async function grantRegion(tx: Tx, row: SubscriptionRow, state: SubscriptionStat
   // From now on the region's own row reserves the name.
   await tx.db.delete(regionNameHolds).where(eq(regionNameHolds.subscriptionId, row.id))
   return regionId
-}
-
-/**
- * Sets the status of a built region to match its subscription. Archiving and terminating move data first and set the
- * status afterwards; until then the region stays read-only.
- */
-async function updateRegionStatus(tx: Tx, regionId: string, state: SubscriptionState): Promise<void> {
-  const wanted = regionStatusOf(state.status)
-  if (wanted === null || wanted === 'archived' || wanted === 'terminated') return
-  const region = await lockRegion(tx.db, regionId)
-  if (!region || region.status === 'provisioning' || region.status === wanted) return
-  await setRegionStatus(tx, region, wanted)
 }
 
 async function notifyOwner(

@@ -4,18 +4,22 @@ import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { isOpenForBusiness, isReadable, type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type Shore, type ShoreState } from '#server/domain/travel/landing.ts'
 
-/** Whether ships can land in a galaxy now. */
+/** Whether ships can land in a galaxy now. Until the transaction ends its region is archived by nobody. */
 export async function shoreOf(
   db: Queryable,
   { galaxyId, sectorId }: Pick<Shore, 'galaxyId' | 'sectorId'>,
 ): Promise<Shore> {
   const [galaxy] = await db
-    .select({ kind: galaxies.kind, status: galaxies.status, regionStatus: regions.status })
+    .select({ kind: galaxies.kind, status: galaxies.status })
     .from(galaxies)
-    .leftJoin(regions, eq(regions.galaxyId, galaxies.id))
     .where(eq(galaxies.id, galaxyId))
+  const [region] = await db
+    .select({ status: regions.status })
+    .from(regions)
+    .where(eq(regions.galaxyId, galaxyId))
+    .for('share')
   const isThere = galaxy !== undefined && hasDatabase(galaxy)
-  const state = !isThere ? 'gone' : galaxy.kind === 'nexus' ? 'open' : regionShore(galaxy.regionStatus)
+  const state = !isThere ? 'gone' : galaxy.kind === 'nexus' ? 'open' : regionShore(region?.status ?? null)
   return { galaxyId, sectorId, state }
 }
 

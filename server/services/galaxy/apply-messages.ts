@@ -13,6 +13,7 @@ import { insertAudit } from '../insert-audit.ts'
 import { notify } from '../notifications/notify.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { applyDeparture } from './apply-departure.ts'
+import { keepShares, noteShareReceived } from './apply-shares.ts'
 import { saveNews } from './save-news.ts'
 import { applyTreasuryOrder } from './apply-treasury-order.ts'
 
@@ -78,6 +79,10 @@ export async function applyMessage(
       return applyDeparture(tx, galaxyId, region?.id ?? null, message, at)
     case 'fight':
       return notifyOfFight(tx, region?.id, message)
+    case 'treasury-shared':
+      return region && keepShares(tx, region.id, message, at)
+    case 'share-received':
+      return noteShareReceived(tx, galaxyId, message, at)
     case 'news':
       return saveNews(tx, galaxyId, message, at)
     case 'patrols':

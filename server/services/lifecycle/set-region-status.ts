@@ -22,7 +22,11 @@ const CLOSINGS: Partial<Record<RegionStatus, BackupReason>> = {
  */
 export async function setRegionStatus(tx: Tx, region: RegionRow, status: RegionStatus): Promise<void> {
   const { id: regionId, statusChangedAt } = region
-  await tx.db.update(regions).set({ status, statusChangedAt: tx.now }).where(eq(regions.id, regionId))
+  const lapsedAt = status === 'active' ? null : (region.lapsedAt ?? tx.now)
+  await tx.db
+    .update(regions)
+    .set({ status, statusChangedAt: tx.now, lapsedAt })
+    .where(eq(regions.id, regionId))
   // Also between two closed statuses: the next period counts from the new one.
   if (!isOpenForBusiness(region.status)) {
     const closure = { from: statusChangedAt, to: tx.now, isOver: isOpenForBusiness(status) }

@@ -1,5 +1,6 @@
-import { and, desc, eq, gte, inArray, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, lt, ne, or, sum } from 'drizzle-orm'
 import { conservationAudits } from '#db/schema/platform/conservation.ts'
+import { treasuryShares } from '#db/schema/platform/evacuations.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { custody, whereabouts } from '#db/schema/platform/travel.ts'
@@ -129,7 +130,7 @@ function differenceOf(galaxyId: string, finding: LedgerFinding): Difference {
   }
 }
 
-/** What custody held at a moment: of ships under way all, of those that had landed an unpaid toll. */
+/** What custody held at a moment: of ships under way all, of those that had landed an unpaid toll; and shares without a purse yet. */
 async function heldAt(ctx: Ctx, until: Date): Promise<Amounts> {
   const rows = await ctx.db
     .select()
@@ -146,7 +147,21 @@ async function heldAt(ctx: Ctx, until: Date): Promise<Amounts> {
     add('credits', pilot.purse)
     for (const good of COMMODITIES) add(good, pilot.cargo[good] ?? 0)
   }
+  add('credits', await sharesAt(ctx, until))
   return held
+}
+
+async function sharesAt({ db }: Ctx, until: Date): Promise<number> {
+  const [row] = await db
+    .select({ credits: sum(treasuryShares.credits).mapWith(Number) })
+    .from(treasuryShares)
+    .where(
+      and(
+        lt(treasuryShares.sharedAt, until),
+        or(isNull(treasuryShares.receivedAt), gte(treasuryShares.receivedAt, until)),
+      ),
+    )
+  return row?.credits ?? 0
 }
 
 /** A pilot who seems to be in the wrong galaxy is looked for again: they may have travelled while the galaxies were read. */

@@ -46,6 +46,7 @@ import {
 } from '#db/schema/platform/second-factor.ts'
 import { setAsideMessages } from '#db/schema/platform/set-aside-messages.ts'
 import { priceWatches, savedRoutes } from '#db/schema/platform/trade-notes.ts'
+import { treasuryShares } from '#db/schema/platform/evacuations.ts'
 import { custody, whereabouts } from '#db/schema/platform/travel.ts'
 import { ballots, delegations, rollEntries } from '#db/schema/platform/voting.ts'
 import { type RowsOf } from '#db/table-pages.ts'
@@ -135,6 +136,7 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
   file('pilot-days', collectedPilotDays.userId, [collectedPilotDays.day, collectedPilotDays.galaxyId]),
   file('whereabouts', whereabouts.userId, [whereabouts.userId]),
   file('crossings', custody.userId, [custody.id]),
+  file('treasury-shares', treasuryShares.userId, [treasuryShares.id]),
   file('galaxy-messages-set-aside', setAsideMessages.userId, [setAsideMessages.id]),
   file('subscriptions', subscriptions.userId, [subscriptions.id]),
   file('paypal-subscriptions', [], [paypalBindings.id], {

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Sweep: evacuations whose process died or whose next attempt is due, and shares of treasuries that wait for a purse. */
+export const sweepEvacuationsJob = defineJob({
+  name: 'sweep-evacuations',
+  queue: 'background',
+  payload: z.object({}),
+  attempts: 1,
+  backoffMs: 1_000,
+})

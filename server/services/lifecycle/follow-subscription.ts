@@ -1,0 +1,70 @@
+import { eq } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { evacuateRegionJob } from '#jobs/lifecycle/evacuate-region.ts'
+import { job } from '#jobs/outbox.ts'
+import { regionStatusOf } from '#server/domain/billing/subscription-status.ts'
+import { canTurnBack } from '#server/domain/regions/evacuation-steps.ts'
+import { type RegionStatus } from '#server/domain/regions/region-status.ts'
+import { type Tx } from '../context.ts'
+import { endOperation } from '../operations/end-operation.ts'
+import { getOpenOperation } from '../operations/operation-rows.ts'
+import { openOperation } from '../operations/open-operation.ts'
+import { lockRegion, type RegionRow } from '../regions/region-rows.ts'
+import { returnRegion } from './return-region.ts'
+import { setRegionStatus } from './set-region-status.ts'
+
+/** Of several subscriptions the one that is best paid counts. */
+const BEST_FIRST: readonly RegionStatus[] = [
+  'active',
+  'grace',
+  'suspended',
+  'evacuating',
+  'archived',
+  'terminated',
+]
+
+/** What the subscriptions of a region make of it; null when none ever began. */
+async function wantedStatusOf(db: Queryable, regionId: string): Promise<RegionStatus | null> {
+  const rows = await db
+    .select({ status: subscriptions.status })
+    .from(subscriptions)
+    .where(eq(subscriptions.regionId, regionId))
+  const wanted = new Set(rows.map(({ status }) => regionStatusOf(status)))
+  return BEST_FIRST.find((status) => wanted.has(status)) ?? null
+}
+
+/** Whether a region is to be archived: nobody has paid for it until the end of its evacuation. */
+export async function isGivenUp(db: Queryable, regionId: string): Promise<boolean> {
+  const wanted = await wantedStatusOf(db, regionId)
+  return wanted === 'archived' || wanted === 'terminated'
+}
+
+/**
+ * Makes a built region what its subscription wants it to be, as far as that goes at once: before it is archived everybody is carried out,
+ * by an operation of its own, which a payment ends until the treasury is being shared.
+ */
+export async function followSubscription(tx: Tx, regionId: string): Promise<void> {
+  const region = await lockRegion(tx.db, regionId)
+  const wanted = await wantedStatusOf(tx.db, regionId)
+  if (!region || wanted === null || region.status === 'provisioning') return
+  if (wanted === 'archived' || wanted === 'terminated') return archiveLater(tx, region)
+  const evacuation = await getOpenOperation(tx.db, 'evacuate-region', regionId)
+  // It returns as soon as it is archived.
+  if (evacuation && !canTurnBack(evacuation.step)) return
+  if (evacuation) await endOperation(tx, evacuation.id, { status: 'cancelled' })
+  if (region.status === wanted) return
+  if (region.status === 'archived') await returnRegion(tx, region, wanted)
+  else await setRegionStatus(tx, region, wanted)
+}
+
+async function archiveLater(tx: Tx, region: RegionRow): Promise<void> {
+  if (region.status === 'archived' || region.status === 'terminated') return
+  if (region.status !== 'evacuating') await setRegionStatus(tx, region, 'evacuating')
+  const { operation, isNew } = await openOperation(tx, {
+    kind: 'evacuate-region',
+    subjectId: region.id,
+    input: {},
+  })
+  if (isNew) await tx.enqueue(job(evacuateRegionJob, { operationId: operation.id }))
+}
