@@ -22,6 +22,7 @@ const NEEDED: Record<DatabaseKind, string[]> = {
     ...['operations_subject_idx', 'payment_ledger_subscription_idx', 'paypal_bindings_subscription_idx'],
     ...['paypal_inbox_open_idx', 'policies_counter_idx', 'policies_passed_idx', 'policies_region_idx'],
     ...['recalls_region_idx', 'refresh_tokens_family_idx', 'refresh_tokens_user_idx', 'regions_gate_idx'],
+    ...['rescues_region_idx', 'rescues_rescuer_idx', 'subscriptions_rescue_idx'],
     ...['regions_owner_idx', 'regions_status_idx', 'rewarded_trade_changed_idx', 'roll_entries_user_idx'],
     ...['scheduled_decrees_due_idx', 'scheduled_decrees_region_idx', 'sessions_user_idx'],
     ...['subscriptions_region_idx', 'subscriptions_status_idx', 'subscriptions_transition_idx'],

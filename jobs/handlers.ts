@@ -1,6 +1,7 @@
 import { type z } from 'zod'
 import { type Ctx } from '#server/services/context.ts'
 import { handleActAtPayPal } from './billing/act-at-paypal.handler.ts'
+import { handleHandOver } from './billing/hand-over.handler.ts'
 import { handleMovePrice } from './billing/move-price.handler.ts'
 import { handleProcessPayPalEvent } from './billing/process-paypal-event.handler.ts'
 import { handleReconcileAll } from './billing/reconcile-all.handler.ts'
@@ -27,6 +28,7 @@ import { handleSweepTreaties } from './diplomacy/sweep-treaties.handler.ts'
 import { handleCloseElection } from './elections/close-election.handler.ts'
 import { handleOpenVoting } from './elections/open-voting.handler.ts'
 import { handleSweepElections } from './elections/sweep-elections.handler.ts'
+import { handleSweepOwnership } from './ownership/sweep-ownership.handler.ts'
 import { handleSweepSettings } from './regions/sweep-settings.handler.ts'
 import { handleSyncSettings } from './regions/sync-settings.handler.ts'
 import { handleGenerateNexus } from './nexus/generate-nexus.handler.ts'
@@ -90,6 +92,7 @@ export const handlers: Handlers = {
   'open-voting': handleOpenVoting,
   'close-election': handleCloseElection,
   'sweep-elections': handleSweepElections,
+  'sweep-ownership': handleSweepOwnership,
   'sweep-settings': handleSweepSettings,
   'snapshot-region-days': handleSnapshotRegionDays,
   'pay-patrols': handlePayPatrols,
@@ -100,6 +103,7 @@ export const handlers: Handlers = {
   'bring-up-galaxies': handleBringUpGalaxies,
   'sweep-provisioning': handleSweepProvisioning,
   'act-at-paypal': handleActAtPayPal,
+  'hand-over': handleHandOver,
   'move-price': handleMovePrice,
   'process-paypal-event': handleProcessPayPalEvent,
   'reconcile-all': handleReconcileAll,

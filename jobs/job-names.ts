@@ -4,6 +4,7 @@ import { sweepDrillsJob } from './backups/sweep-drills.ts'
 import { sweepRestoresJob } from './backups/sweep-restores.ts'
 import { sweepBackupsJob } from './backups/sweep-backups.ts'
 import { actAtPayPalJob } from './billing/act-at-paypal.ts'
+import { handOverJob } from './billing/hand-over.ts'
 import { movePriceJob } from './billing/move-price.ts'
 import { processPayPalEventJob } from './billing/process-paypal-event.ts'
 import { reconcileAllJob } from './billing/reconcile-all.ts'
@@ -41,6 +42,7 @@ import { implementPolicyJob } from './policies/implement-policy.ts'
 import { sweepPoliciesJob } from './policies/sweep-policies.ts'
 import { sendMailsJob } from './mail/send-mails.ts'
 import { notifyManyJob } from './notifications/notify-many.ts'
+import { sweepOwnershipJob } from './ownership/sweep-ownership.ts'
 import { enactDecreeJob } from './laws/enact-decree.ts'
 import { sweepLawsJob } from './laws/sweep-laws.ts'
 import { rewardTradeJob } from './membership/reward-trade.ts'
@@ -78,6 +80,7 @@ export const JOBS = {
   [openVotingJob.name]: openVotingJob,
   [closeElectionJob.name]: closeElectionJob,
   [sweepElectionsJob.name]: sweepElectionsJob,
+  [sweepOwnershipJob.name]: sweepOwnershipJob,
   [sweepSettingsJob.name]: sweepSettingsJob,
   [snapshotRegionDaysJob.name]: snapshotRegionDaysJob,
   [payPatrolsJob.name]: payPatrolsJob,
@@ -90,6 +93,7 @@ export const JOBS = {
   [sweepProvisioningJob.name]: sweepProvisioningJob,
   [bringUpGalaxiesJob.name]: bringUpGalaxiesJob,
   [actAtPayPalJob.name]: actAtPayPalJob,
+  [handOverJob.name]: handOverJob,
   [movePriceJob.name]: movePriceJob,
   [processPayPalEventJob.name]: processPayPalEventJob,
   [reconcileAllJob.name]: reconcileAllJob,

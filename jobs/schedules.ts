@@ -28,6 +28,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-council': 60 * SECOND,
   'sweep-treaties': 60 * SECOND,
   'sweep-elections': 60 * SECOND,
+  'sweep-ownership': 60 * SECOND,
   'sweep-policies': 60 * SECOND,
   'sweep-laws': 60 * SECOND,
   'remind-voters': 300 * SECOND,

@@ -132,6 +132,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'records',
     'government',
     'billing',
+    'ownership',
     'reports',
   ],
   'server/services': [
@@ -155,6 +156,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'ships',
     'combat',
     'lifecycle',
+    'ownership',
     'provisioning',
     'billing',
     'identity',

@@ -70,7 +70,7 @@ describe('a motion', () => {
         fc.record({
           quorumBp: fc.integer({ min: 2500, max: 6000 }),
           thresholdBp: fc.integer({ min: 1000, max: 9000 }),
-          majority: fc.constantFrom('simple' as const, 'two_thirds' as const),
+          majority: fc.constantFrom('simple' as const, 'two_thirds' as const, 'two_thirds_of_roll' as const),
         }),
         (cast, rules) => {
           expect(wrong(motion(cast, rules))).toEqual([])

@@ -51,22 +51,26 @@ function addUp({ ballots, pooled }) {
 function tallyText({ roll, rules }, weight, people) {
   const turnout = people.yes + people.no + people.abstain
   const required = requiredTurnout(roll.length, rules.quorumBp)
-  // Yes must be at least `parts`/`of` of yes and no; two thirds only raise a lower threshold.
-  const isRaised = rules.majority === 'two_thirds' && rules.thresholdBp * 3 < 20_000
+  // Yes must be at least `parts`/`of` of yes and no, or of the roll; two thirds only raise a lower threshold.
+  const isRaised = rules.majority !== 'simple' && rules.thresholdBp * 3 < 20_000
   const [parts, of] = isRaised ? [2, 3] : [rules.thresholdBp, 10_000]
+  const whole =
+    rules.majority === 'two_thirds_of_roll'
+      ? roll.reduce((sum, line) => sum + line.weight, 0)
+      : weight.yes + weight.no
   return [
     'tally v1',
-    `outcome ${outcomeOf(turnout >= required, weight, parts, of)}`,
+    `outcome ${outcomeOf(turnout >= required, weight, whole, parts, of)}`,
     `turnout ${turnout} of ${roll.length}, required ${required}`,
     ...['yes', 'no', 'abstain'].map((word) => `${word} ${weight[word]} in ${people[word]}`),
     `required approval ${Math.ceil((parts * 10_000) / of)}`,
   ].join('\n')
 }
 
-function outcomeOf(hasQuorum, { yes, no }, parts, of) {
+function outcomeOf(hasQuorum, { yes, no }, whole, parts, of) {
   if (!hasQuorum) return 'quorum-not-met'
   if (yes <= no) return 'not-outweighed'
-  return BigInt(yes) * BigInt(of) >= BigInt(yes + no) * BigInt(parts) ? 'passed' : 'below-threshold'
+  return BigInt(yes) * BigInt(of) >= BigInt(whole) * BigInt(parts) ? 'passed' : 'below-threshold'
 }
 
 /** At least two, or the share of the roll rounded up; one if the roll is one person. */

@@ -7,7 +7,7 @@
  * @typedef {{ receipts: string[], totals: Total[] }} Pool
  * @typedef {{ subjectId: string, rollHash: string, roll: RollLine[], ballots: Listed[], pooled: Pool | null }} Head
  * @typedef {Head & { kind: 'motion', subject: string, tally: string | null, tallyHash: string | null,
- *   rules: { quorumBp: number, thresholdBp: number, majority: 'simple' | 'two_thirds' } }} MotionRecord
+ *   rules: { quorumBp: number, thresholdBp: number, majority: 'simple' | 'two_thirds' | 'two_thirds_of_roll' } }} MotionRecord
  * @typedef {{ playerId: string | null, votes: number }} Amount
  * @typedef {{ playerId: string, isIncumbent: boolean }} Candidate
  * @typedef {{ method: 'weighted_plurality' | 'ranked_choice' | 'stv', seats: number, candidates: Candidate[],
@@ -47,7 +47,7 @@ const motionFaults = (record) =>
       isObject(value) &&
       isCount(value.quorumBp) &&
       isCount(value.thresholdBp) &&
-      ['simple', 'two_thirds'].includes(value.majority),
+      ['simple', 'two_thirds', 'two_thirds_of_roll'].includes(value.majority),
     tally: isTextOrNull,
     tallyHash: isTextOrNull,
   })

@@ -72,6 +72,8 @@ const WITHOUT_FIELDS: Record<string, string> = {
   '/regions/:region/policies/:policy': BUTTONS,
   '/regions/:region/recalls/:recall': BUTTONS,
   '/regions/:region/recalls/new': 'has its form where no recall of the office is open',
+  '/regions/:region/rescues': 'has its form while the region is not paid for',
+  '/regions/:region/rescues/:rescue': BUTTONS,
   '/regions/:region/treaties/:treaty': LATER,
   '/reset/:token': SECRETS,
   '/unsubscribe/:token': BUTTONS,

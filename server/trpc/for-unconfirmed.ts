@@ -18,7 +18,9 @@ export const FOR_UNCONFIRMED: readonly string[] = [
 
 export const FOR_CONFIRMED_ONLY: readonly string[] = [
   ...['address.change', 'adminInvites.accept'],
-  ...['billing.cancel', 'billing.payAgain', 'billing.startCheckout', 'provisioning.retry'],
+  ...['billing.cancel', 'billing.payAgain', 'billing.startCheckout', 'billing.startTakeover'],
+  ...['ownership.acceptNaming', 'ownership.castRescue', 'ownership.declineNaming', 'ownership.nameRescuer'],
+  'provisioning.retry',
   ...['council.cast', 'council.propose', 'council.withdraw'],
   ...['diplomacy.answerBreach', 'diplomacy.cast', 'diplomacy.counter', 'diplomacy.giveNotice'],
   ...['diplomacy.propose', 'diplomacy.refuse', 'diplomacy.renew', 'diplomacy.reportBreach'],

@@ -23,6 +23,7 @@ import { recoveryRouter } from './routers/recovery.ts'
 import { secondFactorRouter } from './routers/second-factor.ts'
 import { shipsRouter } from './routers/ships.ts'
 import { spaceRouter } from './routers/space.ts'
+import { ownershipRouter } from './routers/ownership.ts'
 import { passkeysRouter } from './routers/passkeys.ts'
 import { membershipRouter } from './routers/membership.ts'
 import { pilotsRouter } from './routers/pilots.ts'
@@ -66,6 +67,7 @@ export const appRouter = router({
   regions: regionsRouter,
   reports: reportsRouter,
   membership: membershipRouter,
+  ownership: ownershipRouter,
   passkeys: passkeysRouter,
   pilots: pilotsRouter,
   players: playersRouter,

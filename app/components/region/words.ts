@@ -115,6 +115,7 @@ export const MATTER_LABELS: Record<MatterKind, string> = {
   election: 'Elections',
   treaty: 'Treaties',
   recall: 'Recalls',
+  rescue: 'New owners',
   council: 'Council motions',
   nomination: 'Nominations',
   petition: 'Petitions',

@@ -1,6 +1,7 @@
 import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
 import { type ElectionStatus } from '#server/domain/elections/election-types.ts'
 import { type RecallStatus } from '#server/domain/elections/recall.ts'
+import { type RescueStatus } from '#server/domain/ownership/rescue.ts'
 import { type PolicyStatus } from '#server/domain/policies/policy-statuses.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { cn } from '#app/lib/cn.ts'
@@ -44,6 +45,17 @@ const RECALL: Record<RecallStatus, Look> = {
   lapsed: { tone: 'neutral', label: 'Expired' },
 }
 
+const RESCUE: Record<RescueStatus, Look> = {
+  named: { tone: 'info', label: 'Named', live: true },
+  accepted: { tone: 'info', label: 'Accepted', live: true },
+  voting: { tone: 'accent', label: 'Voting', live: true },
+  won: { tone: 'accent', label: 'Chosen, has to pay', live: true },
+  runner_up: { tone: 'info', label: 'Next in line', live: true },
+  rescued: { tone: 'success', label: 'New owner' },
+  rejected: { tone: 'danger', label: 'Not chosen' },
+  lapsed: { tone: 'neutral', label: 'Ended' },
+}
+
 const TREATY: Record<TreatyStatus, Look> = {
   proposed: { tone: 'info', label: 'Proposed' },
   ratifying: { tone: 'accent', label: 'Ratifying', live: true },
@@ -59,6 +71,7 @@ export type StatusBadgeProps = { className?: string } & (
   | { kind: 'policy'; status: PolicyStatus }
   | { kind: 'election'; status: ElectionStatus }
   | { kind: 'recall'; status: RecallStatus }
+  | { kind: 'rescue'; status: RescueStatus }
   | { kind: 'treaty'; status: TreatyStatus }
 )
 
@@ -72,6 +85,8 @@ const lookOf = (props: StatusBadgeProps): Look => {
       return ELECTION[props.status]
     case 'recall':
       return RECALL[props.status]
+    case 'rescue':
+      return RESCUE[props.status]
     case 'treaty':
       return TREATY[props.status]
   }

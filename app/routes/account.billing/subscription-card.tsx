@@ -21,6 +21,7 @@ const LOOKS: Record<SubscriptionStatus, { tone: Tone; label: string }> = {
   terminated: { tone: 'neutral', label: 'Ended' },
   cancelled: { tone: 'neutral', label: 'Will not renew' },
   abandoned: { tone: 'neutral', label: 'Checkout expired' },
+  handed_over: { tone: 'neutral', label: 'Handed over' },
 }
 
 const PAYABLE: readonly SubscriptionStatus[] = ['grace', 'suspended', 'evacuating', 'archived', 'cancelled']
@@ -90,7 +91,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
             ) : (
               'is going back to you through PayPal'
             )}
-            : another buyer had taken the name. You are charged nothing further.
+            : {whyTooLate(subscription)}. You are charged nothing further.
           </Banner>
         ) : null}
         <DataList
@@ -124,6 +125,11 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
       </div>
     </Panel>
   )
+}
+
+function whyTooLate({ status, takesOver }: SubscriptionView): string {
+  if (status === 'handed_over') return 'somebody else had taken the region over'
+  return takesOver ? 'the region could not be taken over any more' : 'another buyer had taken the name'
 }
 
 function PayAgainForm({ subscription }: { subscription: SubscriptionView }) {

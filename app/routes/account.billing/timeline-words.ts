@@ -11,6 +11,7 @@ const WORDS: Record<string, string> = {
   'refund-requested': 'Refund on its way',
   'refund-failed': 'Refund delayed: an administrator looks after it',
   granted: 'Subscription started',
+  'handed-over': 'Region handed over, subscription ended',
   restored: 'Restored',
   'enter-grace': 'Payment overdue, still running',
   suspend: 'Suspended (read-only)',

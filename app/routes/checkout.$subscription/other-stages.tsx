@@ -37,7 +37,7 @@ export function ConfirmingStage({ subscription }: StageProps) {
 }
 
 export function ReadyStage({ subscription }: StageProps) {
-  const { region, paidThrough } = subscription
+  const { region, paidThrough, takesOver } = subscription
   const until = paidThrough ? (
     <>
       Paid until <Time at={paidThrough} format="date" />.
@@ -47,7 +47,9 @@ export function ReadyStage({ subscription }: StageProps) {
     <Panel>
       <EmptyState
         icon={<CircleCheck />}
-        title={region ? `${region.displayName} is open` : 'Welcome, galactic citizen'}
+        title={
+          region ? `${region.displayName} is ${takesOver ? 'yours' : 'open'}` : 'Welcome, galactic citizen'
+        }
         action={
           <>
             {region ? (
@@ -66,7 +68,9 @@ export function ReadyStage({ subscription }: StageProps) {
         }
       >
         {region
-          ? 'Its borders are open and you are its first citizen.'
+          ? takesOver
+            ? 'Its offices, laws and treasury stay as they are.'
+            : 'Its borders are open and you are its first citizen.'
           : `No more gate tolls, and citizenship in up to ${GALACTIC_CITIZENSHIP_LIMIT} regions.`}{' '}
         {until}
       </EmptyState>
@@ -75,7 +79,7 @@ export function ReadyStage({ subscription }: StageProps) {
 }
 
 export function ClosedStage({ subscription }: StageProps) {
-  const wasPaid = subscription.paidThrough !== null
+  const wasPaid = subscription.paidThrough !== null || subscription.moneyBack !== null
   return (
     <Panel>
       <EmptyState
@@ -88,7 +92,9 @@ export function ClosedStage({ subscription }: StageProps) {
       >
         {wasPaid
           ? 'Your billing page has the details.'
-          : 'Nothing was charged. The name was reserved for an hour and is free again.'}
+          : subscription.takesOver
+            ? 'Nothing was charged. If you may still take the region over, start again on the page of the vote.'
+            : 'Nothing was charged. The name was reserved for an hour and is free again.'}
       </EmptyState>
     </Panel>
   )

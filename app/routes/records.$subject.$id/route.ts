@@ -10,6 +10,7 @@ const RECORDS: Record<string, (api: ApiCaller, wanted: Wanted) => Promise<object
   election: (api, { id }) => api.elections.record({ electionId: id }),
   treaty: (api, { id, region }) => api.diplomacy.record({ treatyId: id, region }),
   recall: (api, { id }) => api.elections.recallRecord({ recallId: id }),
+  rescue: (api, { id }) => api.ownership.rescueRecord({ rescueId: id }),
   motion: (api, { id }) => api.council.record({ motionId: id }),
 }
 

@@ -1,5 +1,6 @@
 import { Link, NavLink } from '@remix-run/react'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
+import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type PublicRegion } from '#app/lib/api-types.ts'
 import { isInGovernment, isParticipant } from '#app/lib/visited-region.ts'
 import { GOVERNANCE_LABELS } from '#app/components/region/words.ts'
@@ -10,6 +11,9 @@ import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 
 const tabStyle =
   'font-display text-ink-2 hover:text-ink aria-[current=page]:text-ink aria-[current=page]:border-accent flex min-h-11 items-center border-b-2 border-transparent px-3 font-medium'
+
+/** Its owner stopped paying: citizens may name somebody to take it over. */
+const NEEDS_OWNER: readonly RegionStatus[] = ['grace', 'suspended', 'evacuating']
 
 /** Header of a region's pages. */
 export function RegionHead({ region }: { region: PublicRegion }) {
@@ -68,6 +72,13 @@ export function RegionHead({ region }: { region: PublicRegion }) {
               History
             </NavLink>
           </li>
+          {isParticipant(region) && NEEDS_OWNER.includes(region.status) ? (
+            <li>
+              <NavLink to={`${base}/rescues`} className={tabStyle}>
+                New owner
+              </NavLink>
+            </li>
+          ) : null}
           {isParticipant(region) ? (
             <li>
               <NavLink to={`${base}/delegation`} className={tabStyle}>

@@ -1,5 +1,12 @@
 import { CircleCheck } from 'lucide-react'
-import { electionPath, motionPath, policyPath, recallPath, treatyPath } from '#server/domain/regions/paths.ts'
+import {
+  electionPath,
+  motionPath,
+  policyPath,
+  recallPath,
+  rescuePath,
+  treatyPath,
+} from '#server/domain/regions/paths.ts'
 import { type MatterKind } from '#server/domain/voting/matters.ts'
 import { type Matter } from '#app/lib/api-types.ts'
 import { PAUSED_END } from '#app/components/region/vote-notes.tsx'
@@ -22,6 +29,8 @@ export function addressOf(subject: MatterKind, subjectId: string, region: { name
     case 'recall':
     case 'petition':
       return recallPath(region.name, subjectId)
+    case 'rescue':
+      return rescuePath(region.name, subjectId)
     case 'council':
       return motionPath(subjectId)
   }
@@ -35,6 +44,7 @@ const WORDS: Record<MatterKind, Words> = {
   election: VOTE,
   treaty: VOTE,
   recall: VOTE,
+  rescue: VOTE,
   council: VOTE,
   nomination: { todo: 'Run', done: 'Nominations', badge: { todo: 'Nominations', done: 'You are running' } },
   petition: { todo: 'Sign', done: 'Petition', badge: { todo: 'Petition', done: 'Signed' } },

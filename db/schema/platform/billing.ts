@@ -17,6 +17,7 @@ import {
 import { atLeast, between, inOrder, isObject, length, setWhen, together } from '../checks.ts'
 import { bytes, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
+import { rescues } from './ownership.ts'
 import { regions } from './regions.ts'
 import { pgTable } from './table.ts'
 
@@ -99,6 +100,10 @@ export const subscriptions = pgTable(
     plan: text('plan', { enum: PLAN_KEYS }).notNull(),
     regionId: uuid('region_id').references(() => regions.id),
     draft: jsonb('draft').$type<RegionDraft>(),
+    /** The rescue by which it takes a region over, if so. */
+    rescueId: uuid('rescue_id').references(() => rescues.id),
+    /** When another subscription took its region over. */
+    handedOverAt: moment('handed_over_at'),
     /** Status of the reducer (domain/billing). */
     status: text('status', { enum: SUBSCRIPTION_STATUSES }).notNull(),
     /** Full state of the reducer. `status` and the dates below are copies for queries. */
@@ -127,6 +132,11 @@ export const subscriptions = pgTable(
     uniqueIndex('subscriptions_paypal_key').on(t.paypalSubscriptionId),
     index('subscriptions_user_idx').on(t.userId),
     index('subscriptions_region_idx').on(t.regionId),
+    index('subscriptions_rescue_idx').on(t.rescueId),
+    // A rescue passes its region once.
+    uniqueIndex('subscriptions_rescue_key')
+      .on(t.rescueId)
+      .where(sql`rescue_id is not null and region_id is not null`),
     index('subscriptions_status_idx').on(t.status),
     index('subscriptions_created_idx').on(t.createdAt, t.id),
     index('subscriptions_transition_idx').on(t.nextTransitionAt),

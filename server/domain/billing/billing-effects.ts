@@ -16,6 +16,7 @@ export const BILLING_NOTICES = [
   'cancelled',
   'checkout-abandoned',
   'name-lost',
+  'region-kept',
 ] as const
 export type BillingNotice = (typeof BILLING_NOTICES)[number]
 
@@ -29,6 +30,7 @@ export const BILLING_FLAGS = [
   'bound-elsewhere',
   'name-taken',
   'owner-gone',
+  'region-kept',
   'paid-after-termination',
   'paid-after-disputes',
   'dispute-open',
@@ -45,6 +47,7 @@ export type BillingFlag = (typeof BILLING_FLAGS)[number]
  *   for but never built, which happens when a refund arrives before its payment.
  * - suspend, start-evacuation, archive, terminate: the stages; `until` is when the next one starts.
  * - release-name: free the region's name.
+ * - hand-over: end the subscription before at PayPal, then take its region over.
  * - at-paypal: call `activate`, `suspend` or `cancel` at PayPal after reading the status (422 means it is already done).
  */
 export type BillingEffect =
@@ -56,6 +59,7 @@ export type BillingEffect =
   | { readonly kind: 'archive'; readonly until: Date }
   | { readonly kind: 'terminate' }
   | { readonly kind: 'release-name' }
+  | { readonly kind: 'hand-over' }
   | { readonly kind: 'at-paypal'; readonly action: 'activate' | 'suspend' | 'cancel' }
   | { readonly kind: 'notify'; readonly notice: BillingNotice }
   | { readonly kind: 'flag'; readonly flag: BillingFlag }

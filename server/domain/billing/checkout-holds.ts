@@ -10,4 +10,4 @@ export const isHoldExpired = (openedAt: Date, now: Date): boolean => now >= hold
 
 /** A region keeps its name from checkout until its data is destroyed. */
 export const keepsName = (status: SubscriptionStatus): boolean =>
-  status !== 'abandoned' && status !== 'terminated'
+  status !== 'abandoned' && status !== 'terminated' && status !== 'handed_over'

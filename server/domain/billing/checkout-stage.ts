@@ -17,6 +17,7 @@ export function checkoutStage(facts: {
   switch (facts.status) {
     case 'abandoned':
     case 'terminated':
+    case 'handed_over':
       return 'closed'
     case 'pending':
       return facts.paypalStatus === null || facts.paypalStatus === 'APPROVAL_PENDING'

@@ -17,6 +17,7 @@ const facts = {
   isBoundElsewhere: false,
   isNameTaken: false,
   isOwnerGone: false,
+  takeover: 'none' as const,
 }
 const snapshot: SubscriptionSnapshot = {
   ...{ id: 'I-1', planId: 'P-1', customId: 'row-1', status: 'ACTIVE', statusUpdatedAt: start },

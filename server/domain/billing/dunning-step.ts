@@ -14,6 +14,7 @@ export const ENDED_STATUSES = [
   'evacuating',
   'archived',
   'terminated',
+  'handed_over',
 ] as const satisfies readonly SubscriptionStatus[]
 
 /** What dunning does next with a subscription whose payment failed, at the end of the stage that it is in. */

@@ -2,6 +2,7 @@ import { allow, refuse, type Verdict } from '../refusal.ts'
 import { type CountedEntry } from './payment-ledger.ts'
 import { type Plan } from './plans.ts'
 import { type SubscriptionSnapshot } from './subscription-snapshot.ts'
+import { type TakeoverStage } from './takeover.ts'
 
 export const GRANT_REFUSALS = [
   'foreign-plan',
@@ -10,6 +11,7 @@ export const GRANT_REFUSALS = [
   'amount-mismatch',
   'name-taken',
   'owner-gone',
+  'region-kept',
 ] as const
 export type GrantRefusal = (typeof GRANT_REFUSALS)[number]
 
@@ -26,6 +28,7 @@ export interface CheckoutFacts {
   readonly isNameTaken: boolean
   /** The buyer's account was deleted before the payment arrived. */
   readonly isOwnerGone: boolean
+  readonly takeover: TakeoverStage
 }
 
 /**
@@ -51,5 +54,6 @@ export function checkBeforeGranting(
   }
   if (facts.isOwnerGone) return refuse('owner-gone', 'The account of the buyer was deleted.')
   if (facts.isNameTaken) return refuse('name-taken', 'Another buyer took the name after the hold expired.')
+  if (facts.takeover === 'void') return refuse('region-kept', 'The region cannot be taken over any more.')
   return allow(undefined)
 }

@@ -77,6 +77,11 @@ export function noticeText(
         title: `Your checkout for ${subject} has expired`,
         body: 'No payment was made and the name is free again. You can start a new checkout at any time.',
       }
+    case 'region-kept':
+      return {
+        title: `You do not take ${subject} over`,
+        body: 'Its owner paid, or the time was over. The subscription is cancelled, and what you paid goes back to you by itself: you are told when PayPal has returned it.',
+      }
     case 'name-lost':
       return {
         title: `Another buyer took the name of ${subject}`,
@@ -95,6 +100,7 @@ export const FLAG_LABELS: Record<BillingFlag, string> = {
   'bound-elsewhere': 'The PayPal subscription belongs to another account',
   'name-taken': 'Paid for a name that another buyer took: it is refunded',
   'owner-gone': 'Paid for an account that was deleted: it is refunded',
+  'region-kept': 'Paid for a region that was not taken over: it is refunded',
   'paid-after-termination': 'Paid after termination: refund it',
   'paid-after-disputes': 'Took a second payment back and paid again: refund it, or correct the ledger',
   'dispute-open': 'A payment is disputed: answer it at PayPal',

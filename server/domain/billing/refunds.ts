@@ -14,7 +14,13 @@ export type RefundStatus = (typeof REFUND_STATUSES)[number]
 export const OPEN_REFUNDS = ['requested', 'sent'] as const satisfies readonly RefundStatus[]
 
 /** Why: an administrator decided it, or the payment came too late for what it was for. */
-export const REFUND_CAUSES = ['administrator', 'name-taken', 'owner-gone'] as const
+export const REFUND_CAUSES = [
+  'administrator',
+  'name-taken',
+  'owner-gone',
+  'region-kept',
+  'handed-over',
+] as const
 export type RefundCause = (typeof REFUND_CAUSES)[number]
 
 /** PayPal refunds a payment for so many days. */

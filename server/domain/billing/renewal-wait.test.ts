@@ -13,6 +13,7 @@ const facts = {
   isBoundElsewhere: false,
   isNameTaken: false,
   isOwnerGone: false,
+  takeover: 'none' as const,
 }
 const snapshotAt = (over: Partial<SubscriptionSnapshot>): SubscriptionSnapshot => ({
   id: 'I-1',

@@ -22,6 +22,7 @@ const stateSchema: z.ZodType<SubscriptionState> = z.object({
   isGraceEnding: z.boolean(),
   // Defaults are for rows that were written before this was kept.
   renewalAwaitedUntil: moment.nullable().default(null),
+  awaitsHandOver: z.boolean().default(false),
   disputedUntil: moment.nullable().default(null),
   returnedMinor: z.int(),
   wantedAtPayPal: z.enum(['nothing', 'activate', 'suspend', 'cancel']),

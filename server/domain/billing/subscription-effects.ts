@@ -8,11 +8,13 @@ export function effectsBetween(old: SubscriptionState, next: SubscriptionState):
   const notify = (notice: BillingNotice) => effects.push({ kind: 'notify', notice })
 
   if (!old.isGranted && next.isGranted && isEntitled(next.status)) effects.push({ kind: 'grant' })
+  if (!old.awaitsHandOver && next.awaitsHandOver) effects.push({ kind: 'hand-over' })
   if (old.status !== next.status) effects.push(...effectsOfStatus(old, next))
   if (next.paidThrough !== null && (old.paidThrough === null || next.paidThrough > old.paidThrough)) {
     notify('payment-received')
   }
   if (next.flags.includes('name-taken') && !old.flags.includes('name-taken')) notify('name-lost')
+  if (next.flags.includes('region-kept') && !old.flags.includes('region-kept')) notify('region-kept')
   if (next.returnedMinor > old.returnedMinor) notify('money-returned')
   if (isClosed(old.status) && isClosed(next.status)) {
     if (old.disputedUntil === null && next.disputedUntil !== null) notify('payment-taken-back')
@@ -31,7 +33,7 @@ const isClosed = (status: SubscriptionStatus): boolean =>
 
 /** A payment came too late for what it was for: it goes back. */
 export const paidInVain = ({ isGranted, flags }: SubscriptionState): boolean =>
-  !isGranted && flags.some((flag) => flag === 'name-taken' || flag === 'owner-gone')
+  !isGranted && flags.some((flag) => flag === 'name-taken' || flag === 'owner-gone' || flag === 'region-kept')
 
 function effectsOfStatus(old: SubscriptionState, next: SubscriptionState): BillingEffect[] {
   const { timetable } = next
@@ -44,6 +46,7 @@ function effectsOfStatus(old: SubscriptionState, next: SubscriptionState): Billi
       : []
   switch (next.status) {
     case 'pending':
+    case 'handed_over':
       return []
     case 'active':
       return reopened

@@ -16,6 +16,7 @@ const facts = {
   isBoundElsewhere: false,
   isNameTaken: false,
   isOwnerGone: false,
+  takeover: 'none' as const,
 }
 
 /** One step at PayPal; each is announced by one event. */

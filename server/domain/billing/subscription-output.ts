@@ -42,6 +42,8 @@ export const subscriptionOutput = z.object({
     .object({ id: z.uuid(), name: z.string(), displayName: z.string(), status: z.enum(REGION_STATUSES) })
     .nullable(),
   build: buildOutput.nullable(),
+  /** How it takes over a region that exists; null for one of its own. */
+  takesOver: z.enum(['rescue']).nullable(),
   /** When the name's reservation for this checkout ends. */
   holdExpiresAt: time.nullable(),
   paidThrough: time.nullable(),

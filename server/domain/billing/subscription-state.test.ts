@@ -18,6 +18,7 @@ const factsFor = (plan: PlanKey): CheckoutFacts => ({
   isBoundElsewhere: false,
   isNameTaken: false,
   isOwnerGone: false,
+  takeover: 'none' as const,
 })
 const facts = factsFor('regional_owner')
 const active: SubscriptionSnapshot = {
@@ -348,6 +349,7 @@ it('maps every subscription status to a status of the built region', () => {
     'archived',
     'terminated',
     'active',
+    null,
     null,
   ])
 })

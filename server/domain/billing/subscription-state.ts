@@ -58,7 +58,7 @@ export function reduceSubscription(
 
 /** When time alone may next change the state (run the reducer again then), or null when only an event can. */
 export function nextTransitionAt(state: SubscriptionState, now: Date): Date | null {
-  if (state.status === 'terminated' || state.status === 'abandoned') return null
+  if (isOver(state.status) || state.status === 'abandoned') return null
   const { timetable } = state
   const moments = timetable
     ? [
@@ -74,6 +74,9 @@ export function nextTransitionAt(state: SubscriptionState, now: Date): Date | nu
   const ahead = moments.filter((moment) => moment > now)
   return ahead.length === 0 ? null : earliest(ahead)
 }
+
+/** Nothing brings it back. */
+const isOver = (status: SubscriptionStatus): boolean => status === 'terminated' || status === 'handed_over'
 
 /** What the ledger and the disputes say: what is paid, and what a payment that was taken back does. */
 interface Standing {
@@ -100,23 +103,36 @@ function nextState(state: SubscriptionState, reading: SubscriptionReading): Subs
   const { snapshot, ledger, now } = reading
   const standing = standingOf(reading)
   const refusal = refusalToGrant(state, reading, standing)
-  const isGranted = state.isGranted || (standing !== null && snapshot !== null && refusal === null)
+  const isPaidFor = standing !== null && snapshot !== null && refusal === null
   const renewalAwaitedUntil = standing && awaitRenewal(snapshot, standing)
   const disputedUntil = standing?.halt && isWithin(now, standing.halt) ? standing.halt.until : null
-  const status =
-    state.status === 'terminated'
-      ? 'terminated'
-      : isGranted && standing
-        ? paidStatus(reading, standing, { renewalAwaitedUntil, disputedUntil })
+  const paid = standing && paidStatus(reading, standing, { renewalAwaitedUntil, disputedUntil })
+  const mayTakeOver = isPaidFor && paid !== null && isEntitled(paid)
+  const isGranted =
+    state.isGranted ||
+    (reading.facts.takeover === 'none' ? isPaidFor : mayTakeOver && reading.facts.takeover === 'ready')
+  const awaitsHandOver = !isGranted && mayTakeOver && reading.facts.takeover === 'waiting'
+  const status = isOver(state.status)
+    ? state.status
+    : isGranted && paid
+      ? paid
+      : awaitsHandOver
+        ? 'pending'
         : unpaidStatus(state, reading, refusal)
   const timetable = standing?.timetable ?? null
   return {
     status,
     openedAt: state.openedAt,
-    // What was paid in vain pays for nothing.
-    paidThrough: isGranted ? (standing?.coverage.paidThrough ?? null) : null,
+    // What was paid in vain pays for nothing, and what is paid after the region was handed over goes back.
+    paidThrough:
+      status === 'handed_over'
+        ? state.paidThrough
+        : isGranted
+          ? (standing?.coverage.paidThrough ?? null)
+          : null,
     timetable,
     isGranted,
+    awaitsHandOver,
     isGraceEnding:
       status === 'grace' && timetable !== null && now >= addDays(timetable.graceUntil, -GRACE_REMINDER_DAYS),
     renewalAwaitedUntil,
@@ -141,12 +157,15 @@ function refusalToGrant(
   return verdict.ok ? null : verdict.reason
 }
 
+const isInVain = (refusal: GrantRefusal | null): boolean =>
+  refusal === 'name-taken' || refusal === 'owner-gone' || refusal === 'region-kept'
+
 function unpaidStatus(
   state: SubscriptionState,
   { snapshot, now }: SubscriptionReading,
   refusal: GrantRefusal | null,
 ): SubscriptionStatus {
-  if (refusal === 'name-taken' || refusal === 'owner-gone') return 'abandoned'
+  if (isInVain(refusal)) return 'abandoned'
   if (snapshot === null || snapshot.status === 'APPROVAL_PENDING' || snapshot.status === 'APPROVED') {
     return isHoldExpired(state.openedAt, now) ? 'abandoned' : 'pending'
   }
@@ -194,7 +213,7 @@ function wantedAtPayPal(
 ): SubscriptionState['wantedAtPayPal'] {
   if (snapshot === null || (snapshot.status !== 'ACTIVE' && snapshot.status !== 'SUSPENDED')) return 'nothing'
   // Otherwise PayPal would bill every month for what nobody gets.
-  if (status === 'terminated' || refusal === 'name-taken' || refusal === 'owner-gone') return 'cancel'
+  if (isOver(status) || isInVain(refusal)) return 'cancel'
   if (standing?.isTakenBack) return snapshot.status === 'ACTIVE' ? 'suspend' : 'nothing'
   const suspendedAt = snapshot.status === 'SUSPENDED' ? snapshot.statusUpdatedAt : null
   if (suspendedAt === null) return 'nothing'

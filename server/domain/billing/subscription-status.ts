@@ -5,7 +5,8 @@ import { type RegionStatus } from '../regions/region-status.ts'
  *
  * pending: checkout open or payment awaited · active: paid · grace: payment owed, everything works · suspended:
  * read-only · evacuating: read-only with export · archived: dumped, restorable · terminated: data gone (or
- * citizenship ended) · cancelled: will not renew, paid until `paidThrough` · abandoned: checkout never completed.
+ * citizenship ended) · cancelled: will not renew, paid until `paidThrough` · abandoned: checkout never completed ·
+ * handed_over: another subscription pays for the region now.
  */
 export const SUBSCRIPTION_STATUSES = [
   'pending',
@@ -17,6 +18,7 @@ export const SUBSCRIPTION_STATUSES = [
   'terminated',
   'cancelled',
   'abandoned',
+  'handed_over',
 ] as const
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
 
@@ -44,6 +46,7 @@ export function regionStatusOf(status: SubscriptionStatus): RegionStatus | null 
   switch (status) {
     case 'pending':
     case 'abandoned':
+    case 'handed_over':
       return null
     case 'active':
     case 'cancelled':

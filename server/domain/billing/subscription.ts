@@ -13,6 +13,8 @@ export interface SubscriptionState {
   readonly timetable: Timetable | null
   /** Paid and checked at least once: the purchase exists or is being built. */
   readonly isGranted: boolean
+  /** Paid and checked, but the subscription that it takes over from is not ended at PayPal yet. */
+  readonly awaitsHandOver: boolean
   readonly isGraceEnding: boolean
   /** Until when a renewal is awaited after the paid time, without grace; null when PayPal is not about to bill. */
   readonly renewalAwaitedUntil: Date | null
@@ -33,6 +35,7 @@ export const openSubscription = (openedAt: Date): SubscriptionState => ({
   paidThrough: null,
   timetable: null,
   isGranted: false,
+  awaitsHandOver: false,
   isGraceEnding: false,
   renewalAwaitedUntil: null,
   disputedUntil: null,

@@ -35,6 +35,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
   nexus: 'log-in',
   notifications: 'play',
   operations: 'log-in',
+  ownership: 'govern',
   passkeys: 'log-in',
   pilots: 'play',
   players: 'log-in',

@@ -13,7 +13,7 @@ import { recountFile, type CountedBallot } from '../voting/recount-file.ts'
 export const VOTE_RECORD_FORMAT = 'sectorwars vote record 1'
 
 /** Subjects of motion votes. */
-export const MOTION_SUBJECTS = ['policy', 'treaty', 'recall', 'council'] as const
+export const MOTION_SUBJECTS = ['policy', 'treaty', 'recall', 'rescue', 'council'] as const
 export type MotionSubject = (typeof MOTION_SUBJECTS)[number]
 
 const head = {
@@ -84,7 +84,7 @@ export type ClosedVote = {
   cast: readonly CountedBallot[]
 }
 
-/** Builds the record of a policy, ratification, recall or Council vote. */
+/** Builds the record of a policy, ratification, recall, rescue or Council vote. */
 export const motionRecord = (
   vote: ClosedVote & {
     subject: MotionSubject

@@ -3,7 +3,7 @@ import { TREATY_TYPES } from '../diplomacy/treaty-types.ts'
 import { POSITION_LABELS } from '../elections/election-rules.ts'
 import { POSITIONS } from '../regions/positions.ts'
 import { type LiveTopic } from '../live-topics.ts'
-import { electionPath, motionPath, policyPath, recallPath, treatyPath } from '../regions/paths.ts'
+import { electionPath, motionPath, policyPath, recallPath, rescuePath, treatyPath } from '../regions/paths.ts'
 import { type MatterKind } from '../voting/matters.ts'
 import { type VoteKind } from '../voting/vote-kinds.ts'
 
@@ -34,7 +34,7 @@ const treatyLabel = (about: string): string => {
 
 /**
  * Where the kinds of votes differ in words. `about` is the title of a policy or motion, the position of an election or recall,
- * or the type of a treaty.
+ * the type of a treaty, or the callsign of a rescuer.
  */
 export const KINDS_OF_VOTE: Record<VoteKind, KindOfVote> = {
   policy: {
@@ -69,6 +69,14 @@ export const KINDS_OF_VOTE: Record<VoteKind, KindOfVote> = {
     isOver: 'Voting on this recall is over.',
     isNotOpen: 'Voting is not open: signatures are still being gathered.',
   },
+  rescue: {
+    topic: 'region',
+    subjectType: 'rescue',
+    path: rescuePath,
+    sentence: (callsign, predicate) => `the vote on a new owner ${predicate} (${callsign})`,
+    isOver: 'Voting on this rescue is over.',
+    isNotOpen: 'Voting on this rescue is not open yet.',
+  },
   council: {
     topic: 'council',
     subjectType: 'council_motion',
@@ -93,6 +101,8 @@ export function voteTitle(kind: MatterKind, about: string): string {
     case 'recall':
     case 'petition':
       return `Recall: ${called}`
+    case 'rescue':
+      return `New owner: ${about}`
     case 'treaty':
       return `Treaty: ${words}`
   }

@@ -13,6 +13,9 @@ export const electionPath = (region: string, electionId: string): string =>
 export const candidateAnchor = (userId: string): string => `candidate-${userId}`
 export const recallPath = (region: string, recallId: string): string =>
   `/regions/${region}/recalls/${recallId}`
+/** Who may take over a region whose owner stopped paying. */
+export const rescuesPath = (region: string): string => `/regions/${region}/rescues`
+export const rescuePath = (region: string, rescueId: string): string => `${rescuesPath(region)}/${rescueId}`
 export const treatyPath = (region: string, treatyId: string): string =>
   `/regions/${region}/treaties/${treatyId}`
 export const applicationsPath = (region: string): string => `/governor/${region}/members`

@@ -10,7 +10,8 @@ import { type Lever, type RegionSettings } from './settings.ts'
 export const ELECTORATES = ['citizens', 'council'] as const
 export type Electorate = (typeof ELECTORATES)[number]
 
-export const MAJORITIES = ['simple', 'two_thirds'] as const
+/** `two_thirds` of yes and no; `two_thirds_of_roll` of all who may vote, so that who stays away counts as no. */
+export const MAJORITIES = ['simple', 'two_thirds', 'two_thirds_of_roll'] as const
 export type Majority = (typeof MAJORITIES)[number]
 
 /** Who may make a kind of change: `decree` alone and at once, `vote` by which voters and majority. */

@@ -1,6 +1,6 @@
 import { type Majority } from '../regions/powers.ts'
 import { requiredTurnout } from './quorum.ts'
-import { rollSizeOf, weighBallots, type BallotBox } from './weigh-ballots.ts'
+import { rollSizeOf, rollWeightOf, weighBallots, type BallotBox } from './weigh-ballots.ts'
 
 export const BALLOT_CHOICES = ['yes', 'no', 'abstain'] as const
 export type BallotChoice = (typeof BALLOT_CHOICES)[number]
@@ -35,8 +35,8 @@ export type TallyRequest = BallotBox<{ choice: BallotChoice }> & {
 
 /**
  * Counts a vote (DESIGN.md §3 Policies): it passes if turnout reaches the quorum, yes outweighs no, and yes/(yes +
- * no) reaches the threshold. A tie fails. `two_thirds` raises a lower threshold to two thirds. All comparisons use
- * integers. Throws a RangeError on ballots that are not on the roll, which the database excludes.
+ * no) reaches the threshold. A tie fails. `two_thirds` raises a lower threshold to two thirds, `two_thirds_of_roll` asks for a
+ * yes of two thirds of the roll instead. All comparisons use integers. Throws a RangeError on ballots that are not on the roll, which the database excludes.
  */
 export function tally(request: TallyRequest): Tally {
   const { quorumBp, thresholdBp, majority } = request
@@ -48,7 +48,9 @@ export function tally(request: TallyRequest): Tally {
     count[choice] += represents
   })
   const required = requiredTurnout(rollSize, quorumBp)
-  const outcome = decide(weight, turnout >= required, isApproved(weight, thresholdBp, majority))
+  const whole = majority === 'two_thirds_of_roll' ? rollWeightOf(request) : weight.yes + weight.no
+  const approved = isShare(weight.yes, whole, requiredShare(thresholdBp, majority))
+  const outcome = decide(weight, turnout >= required, approved)
   const decided = weight.yes + weight.no
   return {
     outcome,
@@ -75,9 +77,7 @@ export const requiredApprovalBp = (thresholdBp: number, majority: Majority): num
 }
 
 const requiredShare = (thresholdBp: number, majority: Majority): { parts: number; of: number } =>
-  majority === 'two_thirds' && thresholdBp * 3 < 20_000
-    ? { parts: 2, of: 3 }
-    : { parts: thresholdBp, of: 10_000 }
+  majority !== 'simple' && thresholdBp * 3 < 20_000 ? { parts: 2, of: 3 } : { parts: thresholdBp, of: 10_000 }
 
 /** Whether the share of yes among yes and no is enough. */
 export function isApproved(
@@ -85,9 +85,11 @@ export function isApproved(
   thresholdBp: number,
   majority: Majority,
 ): boolean {
-  const { parts, of } = requiredShare(thresholdBp, majority)
-  return yes * of >= (yes + no) * parts
+  return isShare(yes, yes + no, requiredShare(thresholdBp, majority))
 }
+
+const isShare = (yes: number, whole: number, { parts, of }: { parts: number; of: number }): boolean =>
+  yes * of >= whole * parts
 
 function decide(
   { yes, no }: { yes: number; no: number },

@@ -25,6 +25,10 @@ export type BallotBox<Paper> =
 export const rollSizeOf = (box: BallotBox<unknown>): number =>
   'rollSums' in box ? box.rollSums.size : box.roll.length
 
+/** All the weight on the roll. */
+export const rollWeightOf = (box: BallotBox<unknown>): number =>
+  'rollSums' in box ? box.rollSums.weight : box.roll.reduce((sum, { weight }) => sum + weight, 0)
+
 /**
  * Calls `count` for every ballot or bundle with its weight and people, and returns the total of people. Throws a
  * RangeError on what the database excludes: a ballot without a line on the roll, a second ballot of a voter, and

@@ -3,6 +3,7 @@ import { subscriptions } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { regionNameHolds } from '#db/schema/platform/regions.ts'
 import { actAtPayPalJob } from '#jobs/billing/act-at-paypal.ts'
+import { handOverJob } from '#jobs/billing/hand-over.ts'
 import { job } from '#jobs/outbox.ts'
 import {
   type BillingEffect,
@@ -19,6 +20,7 @@ import { createRegion } from '../provisioning/create-region.ts'
 import { followSubscription } from '../lifecycle/follow-subscription.ts'
 import { formatAmount } from './format-amount.ts'
 import { type SubscriptionRow } from './queries.ts'
+import { takeRegionOver } from './take-region-over.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
 /** Applies the effects of a state change, in the transaction that stores the new state. */
@@ -49,6 +51,9 @@ export async function applyEffects(
         await tx.db.delete(regionNameHolds).where(eq(regionNameHolds.subscriptionId, row.id))
         await writeBillingEvent(tx, row.id, 'abandoned')
         break
+      case 'hand-over':
+        await tx.enqueue(job(handOverJob, { subscriptionId: row.id }))
+        break
       case 'at-paypal':
         await tx.enqueue(job(actAtPayPalJob, { subscriptionId: row.id }))
         break
@@ -71,11 +76,12 @@ export async function applyEffects(
 }
 
 /**
- * Creates the region of a subscription, once, and returns its id. A citizenship needs nothing: its subscription is
+ * Creates the region of a subscription, once, or takes it over, and returns its id. A citizenship needs nothing: its subscription is
  * its state.
  */
 async function grantRegion(tx: Tx, row: SubscriptionRow, state: SubscriptionState): Promise<string | null> {
   if (!row.draft || !isEntitled(state.status)) return null
+  if (row.rescueId !== null) return takeRegionOver(tx, { ...row, rescueId: row.rescueId })
   const { regionId } = await createRegion(tx, { draft: row.draft, ownerId: row.userId })
   await tx.db.update(subscriptions).set({ regionId }).where(eq(subscriptions.id, row.id))
   // From now on the region's own row reserves the name.
@@ -89,8 +95,8 @@ async function notifyOwner(
   state: SubscriptionState,
   notice: BillingNotice,
 ): Promise<void> {
-  // The owner cancelled this checkout, so no notification is needed.
-  if (notice === 'checkout-abandoned' && row.cancelRequestedAt) return
+  // The owner cancelled this checkout, or can start it again on the page of the rescue: no notification is needed.
+  if (notice === 'checkout-abandoned' && (row.cancelRequestedAt || row.rescueId)) return
   const subject = row.draft ? row.draft.displayName : 'your galactic citizenship'
   const returnedMinor = state.returnedMinor - readState(row.state).returnedMinor
   const words = noticeText(notice, subject, dateForNotice(notice, state), {

@@ -13,6 +13,8 @@ import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
 import { nameKeys } from '#server/domain/names/skeleton.ts'
 import { type PayPalSubscription } from '#server/paypal/paypal-port.ts'
 import { type Tx } from '../context.ts'
+import { endRescues } from '../ownership/end-rescues.ts'
+import { hasOpenRescue } from '../ownership/has-open-rescue.ts'
 import { applyEffects } from './apply-effects.ts'
 import { countPayments } from './count-payments.ts'
 import { bindSuccessor } from './bind-successor.ts'
@@ -22,6 +24,7 @@ import { reinstateWon } from './reinstate-won.ts'
 import { findOfferedPlanIds } from './plan-queries.ts'
 import { type PayPalReading } from './read-at-paypal.ts'
 import { isRefundedByUs, refundPaidInVain } from './refund-paid-in-vain.ts'
+import { getTakeoverStage, type EndedSubscription } from './takeover-stage.ts'
 
 /**
  * Updates one subscription from a reading of PayPal (PAYPAL.md "Shape that survives"). The pure reducer combines
@@ -32,13 +35,14 @@ export async function applyReading(
   tx: Tx,
   locked: SubscriptionRow,
   { snapshot, successor }: PayPalReading,
+  ended: EndedSubscription | null = null,
 ): Promise<{ changed: boolean }> {
   const row = successor ? await bindSuccessor(tx, locked, successor) : locked
   const before = readState(row.state)
   await countPayments(tx, row.id)
   const disputes = await reinstateWon(tx, row.id)
   const { state, effects } = reduceSubscription(before, {
-    facts: await loadFacts(tx, row),
+    facts: await loadFacts(tx, row, ended),
     snapshot,
     ledger: await findLedger(tx.db, row.id),
     disputes,
@@ -46,7 +50,9 @@ export async function applyReading(
   })
   await saveState(tx, row, state, snapshot)
   await applyEffects(tx, row, state, effects)
-  if (paidInVain(state)) await refundPaidInVain(tx, row, state)
+  if (paidInVain(state) || state.status === 'handed_over') await refundPaidInVain(tx, row, state)
+  if (row.regionId !== null && isPaid(state) && (await hasOpenRescue(tx.db, row.regionId)))
+    await endRescues(tx, row.regionId, 'paid')
   await extendHoldDuringPayment(tx, row, state)
   const changed =
     effects.length > 0 || before.status !== state.status || snapshot?.status !== row.paypalStatus
@@ -56,7 +62,9 @@ export async function applyReading(
   return { changed }
 }
 
-async function loadFacts(tx: Tx, row: SubscriptionRow) {
+const isPaid = ({ status }: SubscriptionState): boolean => status === 'active' || status === 'cancelled'
+
+async function loadFacts(tx: Tx, row: SubscriptionRow, ended: EndedSubscription | null) {
   return {
     plan: PLANS[row.plan],
     paypalPlanIds: await findOfferedPlanIds(tx.db, tx.config.paypalEnvironment, row.id),
@@ -64,8 +72,10 @@ async function loadFacts(tx: Tx, row: SubscriptionRow) {
     // A PayPal subscription has exactly one binding, and we found it through its row: no other account can own it.
     isBoundElsewhere: false,
     isOwnerGone: await isOwnerGone(tx, row),
+    takeover: await getTakeoverStage(tx, row, ended),
     isNameTaken:
       row.draft !== null &&
+      row.rescueId === null &&
       row.regionId === null &&
       // Money that is going back buys nothing, even if the name is free again.
       ((await isRefundedByUs(tx, row.id)) ||

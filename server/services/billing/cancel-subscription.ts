@@ -4,6 +4,7 @@ import { regionNameHolds } from '#db/schema/platform/regions.ts'
 import { actAtPayPalJob } from '#jobs/billing/act-at-paypal.ts'
 import { job } from '#jobs/outbox.ts'
 import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
+import { type SubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
 import { GameError } from '#server/errors.ts'
 import { PayPalError } from '#server/paypal/paypal-port.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
@@ -27,6 +28,8 @@ export const cancelSubscription = (ctx: Ctx, input: { id: string }): Promise<Sub
 export const cancelForDeletion = (ctx: Ctx, input: { id: string }): Promise<SubscriptionView> =>
   cancel(ctx, input, () => Promise.resolve())
 
+const NOT_CANCELLABLE: readonly SubscriptionStatus[] = ['abandoned', 'terminated', 'cancelled', 'handed_over']
+
 async function cancel(
   ctx: Ctx,
   input: { id: string },
@@ -35,8 +38,7 @@ async function cancel(
   const { id } = await requireOwnSubscription(ctx, input.id)
   await transact(ctx, async (tx) => {
     const row = await lockSubscription(tx.db, id)
-    const isOver = row?.status === 'abandoned' || row?.status === 'terminated' || row?.status === 'cancelled'
-    if (!row || isOver || row.cancelRequestedAt) {
+    if (!row || NOT_CANCELLABLE.includes(row.status) || row.cancelRequestedAt) {
       throw new GameError('CONFLICT', 'This subscription is already cancelled.', {
         reason: 'already-cancelled',
       })

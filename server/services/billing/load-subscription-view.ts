@@ -50,9 +50,10 @@ export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Prom
     governanceType: row.draft?.governanceType ?? null,
     region: region ?? null,
     build: build ? toBuildView(build) : null,
+    takesOver: row.rescueId === null ? null : 'rescue',
     holdExpiresAt: hold?.expiresAt.toISOString() ?? null,
     paidThrough: row.paidThrough?.toISOString() ?? null,
-    moneyBack: status === 'abandoned' ? await findMoneyBack(ctx, row) : null,
+    moneyBack: status === 'abandoned' || status === 'handed_over' ? await findMoneyBack(ctx, row) : null,
     nextChargeAt:
       row.paypalStatus === 'ACTIVE' && row.cancelRequestedAt === null
         ? (row.nextBillingAt?.toISOString() ?? null)

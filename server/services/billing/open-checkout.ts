@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { subscriptions, type RegionDraft } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
-import { accountDeletions } from '#db/schema/platform/privacy.ts'
 import { job } from '#jobs/outbox.ts'
 import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
 import { MAX_OPEN_CHECKOUTS, type CheckoutInput } from '#server/domain/billing/checkout-input.ts'
@@ -15,6 +14,7 @@ import { type UserActor } from '../require-actor.ts'
 import { holdRegionName } from './hold-region-name.ts'
 import { type PlanRow } from './plan-queries.ts'
 import { type SubscriptionRow } from './queries.ts'
+import { requireNoDeletion } from './require-no-deletion.ts'
 
 /**
  * Creates the checkout and holds the name, or reuses the open checkout for the same thing, at the price on sale. Returns the
@@ -37,7 +37,9 @@ export async function openCheckout(
   if (!draft) requireNoLiveCitizenship(mine)
 
   const open = mine.filter((row) => row.status === 'pending' && row.cancelRequestedAt === null)
-  const same = open.find((row) => row.plan === input.plan && row.draft?.name === draft?.name)
+  const same = open.find(
+    (row) => row.plan === input.plan && row.rescueId === null && row.draft?.name === draft?.name,
+  )
   if (same && (!draft || (await keepHold(tx, same, draft)))) {
     await tx.db
       .update(subscriptions)
@@ -86,17 +88,6 @@ export async function openCheckout(
     detail: { plan: input.plan, ...(draft ? { regionName: draft.name } : {}) },
   })
   return id
-}
-
-/** Who is leaving buys nothing: a region would lose its owner, and what is paid for its user. */
-async function requireNoDeletion(tx: Tx, { userId }: UserActor): Promise<void> {
-  const open = and(eq(accountDeletions.userId, userId), isNull(accountDeletions.endedAt))
-  if ((await tx.db.$count(accountDeletions, open)) === 0) return
-  throw new GameError(
-    'CONFLICT',
-    'You asked for the deletion of your account. To buy something, first keep your account: see “Your data”.',
-    { reason: 'deletion-asked' },
-  )
 }
 
 const nameTaken = (name: string) =>

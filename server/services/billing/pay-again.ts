@@ -3,7 +3,11 @@ import { and, eq } from 'drizzle-orm'
 import { billingEvents, paymentLedger, paypalBindings } from '#db/schema/platform/billing.ts'
 import { sha256Hex } from '#server/auth/secrets.ts'
 import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-snapshot.ts'
-import { isEndedAtPayPal, type PayPalSubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
+import {
+  isEndedAtPayPal,
+  type PayPalSubscriptionStatus,
+  type SubscriptionStatus,
+} from '#server/domain/billing/subscription-status.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { callPayPal } from './call-paypal.ts'
@@ -37,7 +41,7 @@ export async function payAgain(
   const { id: subscriptionId } = await requireOwnSubscription(ctx, input.id)
   await callPayPal(() => settleSubscription(ctx, { subscriptionId }))
   const row = await requireOwnSubscription(ctx, subscriptionId)
-  if (row.status === 'pending' || row.status === 'abandoned' || row.status === 'terminated') {
+  if (NOT_RESTORABLE.includes(row.status)) {
     throw new GameError('CONFLICT', 'This subscription cannot be restored. Start a new one.', {
       reason: 'not-restorable',
     })
@@ -54,6 +58,8 @@ export async function payAgain(
   }
   return openRenewal(ctx, row)
 }
+
+const NOT_RESTORABLE: readonly SubscriptionStatus[] = ['pending', 'abandoned', 'terminated', 'handed_over']
 
 const fetchSnapshot = (ctx: Ctx, paypalSubscriptionId: string) =>
   callPayPal(() => ctx.paypal.getSubscription(paypalSubscriptionId))

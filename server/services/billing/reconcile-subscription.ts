@@ -18,11 +18,12 @@ export type Drift = { kind: 'missing-payment' | 'missing-refund'; saleId: string
 /**
  * Compares a subscription's ledger with PayPal's transactions. A payment that we do not have is recorded; a refund
  * without an event is reported to the administrators. Each difference is listed once, as drift.
+ * @param input.patienceMs how old a payment must be to be missed
  * @throws PayPalError
  */
 export async function reconcileSubscription(
   ctx: Ctx,
-  { subscriptionId }: { subscriptionId: string },
+  { subscriptionId, patienceMs = PATIENCE_MS }: { subscriptionId: string; patienceMs?: number },
 ): Promise<{ drifts: Drift[] }> {
   const bindings = await findBindings(ctx.db, subscriptionId)
   const now = await ctx.clock.now(ctx.db)
@@ -36,6 +37,7 @@ export async function reconcileSubscription(
   const found = await settleWith(ctx, subscriptionId, async (tx, settle) => {
     const drifts: Drift[] = []
     for (const transaction of transactions) {
+      if (transaction.at.getTime() > tx.now.getTime() - patienceMs) continue
       const drift = await checkTransaction(tx, subscriptionId, transaction)
       if (!drift) continue
       drifts.push(drift)
@@ -67,7 +69,6 @@ async function checkTransaction(
 ): Promise<Drift | null> {
   const { id: saleId, status, at, gross, fee, paypalSubscriptionId } = transaction
   if (status === 'PENDING' || status === 'DECLINED') return null
-  if (at.getTime() > tx.now.getTime() - PATIENCE_MS) return null
   const known = await tx.db
     .select({ kind: paymentLedger.kind })
     .from(paymentLedger)

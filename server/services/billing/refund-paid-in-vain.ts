@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, gte, ne } from 'drizzle-orm'
 import { paymentLedger, refunds } from '#db/schema/platform/billing.ts'
 import { leftToRefund, type RefundCause } from '#server/domain/billing/refunds.ts'
 import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
@@ -10,6 +10,8 @@ import { loadRefundFacts } from './refund-rows.ts'
 const REASONS: Record<Exclude<RefundCause, 'administrator'>, string> = {
   'name-taken': 'Another buyer had taken the name when the payment arrived.',
   'owner-gone': 'The account of the buyer was deleted when the payment arrived.',
+  'region-kept': 'The region could not be taken over any more when the payment arrived.',
+  'handed-over': 'Somebody else had taken the region over when the payment arrived.',
 }
 
 /** Whether the platform itself gives the money of a subscription back, or did. */
@@ -19,7 +21,7 @@ export async function isRefundedByUs(tx: Tx, subscriptionId: string): Promise<bo
 }
 
 /**
- * Gives back what was paid for nothing: each payment once, whatever is left of it, however often the subscription is settled. Runs under
+ * Gives back what was paid for nothing, also after the region was handed over: each payment once, whatever is left of it, however often the subscription is settled. Runs under
  * the lock of the subscription.
  */
 export async function refundPaidInVain(
@@ -27,12 +29,18 @@ export async function refundPaidInVain(
   row: SubscriptionRow,
   state: SubscriptionState,
 ): Promise<void> {
-  const cause = state.flags.includes('owner-gone') ? 'owner-gone' : 'name-taken'
+  const cause = causeOf(state)
   const payments = await tx.db
     .select({ payment: paymentLedger, refundId: refunds.id })
     .from(paymentLedger)
     .leftJoin(refunds, and(eq(refunds.paymentId, paymentLedger.id), ne(refunds.cause, 'administrator')))
-    .where(and(eq(paymentLedger.subscriptionId, row.id), eq(paymentLedger.kind, 'payment')))
+    .where(
+      and(
+        eq(paymentLedger.subscriptionId, row.id),
+        eq(paymentLedger.kind, 'payment'),
+        row.handedOverAt === null ? undefined : gte(paymentLedger.recordedAt, row.handedOverAt),
+      ),
+    )
   for (const { payment, refundId } of payments) {
     if (refundId !== null) continue
     const facts = await loadRefundFacts(tx.db, payment, tx.now)
@@ -40,4 +48,10 @@ export async function refundPaidInVain(
     if (amountMinor === 0 || facts.hasOpenRefund) continue
     await openRefund(tx, payment, { amountMinor, cause, requestedBy: null, reason: REASONS[cause] })
   }
+}
+
+function causeOf({ status, flags }: SubscriptionState): Exclude<RefundCause, 'administrator'> {
+  if (status === 'handed_over') return 'handed-over'
+  if (flags.includes('owner-gone')) return 'owner-gone'
+  return flags.includes('region-kept') ? 'region-kept' : 'name-taken'
 }

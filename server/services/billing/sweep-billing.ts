@@ -1,6 +1,7 @@
 import { and, gt, inArray, isNull, lte, lt, or, sql, eq } from 'drizzle-orm'
 import { paypalInbox, planPrices, refunds, subscriptions } from '#db/schema/platform/billing.ts'
 import { actAtPayPalJob } from '#jobs/billing/act-at-paypal.ts'
+import { handOverJob } from '#jobs/billing/hand-over.ts'
 import { movePriceJob } from '#jobs/billing/move-price.ts'
 import { sendRefundJob } from '#jobs/billing/send-refund.ts'
 import { processPayPalEventJob } from '#jobs/billing/process-paypal-event.ts'
@@ -19,7 +20,7 @@ const BATCH = 200
 
 /**
  * Keeps billing correct even if the queue is emptied: enqueues unprocessed inbox rows, subscriptions whose next
- * transition is due (holds, grace, later stages), pending changes at PayPal, announced prices whose day has come, and refunds without an
+ * transition is due (holds, grace, later stages), pending changes at PayPal, regions to hand over, announced prices whose day has come, and refunds without an
  * answer. Returns how many jobs it enqueued.
  */
 export async function sweepBilling(ctx: Ctx): Promise<number> {
@@ -60,6 +61,15 @@ export async function sweepBilling(ctx: Ctx): Promise<number> {
       .limit(BATCH)
     for (const { id } of wanted) await tx.enqueue(job(actAtPayPalJob, { subscriptionId: id }))
 
+    const takers = await tx.db
+      .select({ id: subscriptions.id })
+      .from(subscriptions)
+      .where(
+        and(eq(subscriptions.status, 'pending'), sql`${subscriptions.state} ->> 'awaitsHandOver' = 'true'`),
+      )
+      .limit(BATCH)
+    for (const { id } of takers) await tx.enqueue(job(handOverJob, { subscriptionId: id }))
+
     const moves = await tx.db
       .select({ id: planPrices.id })
       .from(planPrices)
@@ -79,6 +89,6 @@ export async function sweepBilling(ctx: Ctx): Promise<number> {
       )
       .limit(BATCH)
     for (const { id } of unsent) await tx.enqueue(job(sendRefundJob, { refundId: id }))
-    return events.length + due.length + wanted.length + moves.length + unsent.length
+    return [events, due, wanted, takers, moves, unsent].reduce((sum, { length }) => sum + length, 0)
   })
 }

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { readState } from '#server/domain/billing/stored-state.ts'
-import { isEndedAtPayPal } from '#server/domain/billing/subscription-status.ts'
 import { type Ctx } from '../context.ts'
+import { cancelAtPayPal } from './cancel-at-paypal.ts'
 import { findBindings } from './queries.ts'
 import { settleSubscription } from './settle-subscription.ts'
 
@@ -28,11 +28,4 @@ export async function syncToPayPal(ctx: Ctx, { subscriptionId }: { subscriptionI
     if (replaced.paypalSubscriptionId) await cancelAtPayPal(ctx, replaced.paypalSubscriptionId)
   }
   await settleSubscription(ctx, { subscriptionId })
-}
-
-/** A subscription that was never approved cannot be cancelled and is never billed. */
-async function cancelAtPayPal(ctx: Ctx, paypalSubscriptionId: string): Promise<void> {
-  const { status } = await ctx.paypal.getSubscription(paypalSubscriptionId)
-  if (isEndedAtPayPal(status) || status === 'APPROVAL_PENDING') return
-  await ctx.paypal.cancel(paypalSubscriptionId, 'Cancelled on SectorWars 2102.')
 }

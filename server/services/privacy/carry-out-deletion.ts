@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { accountDeletions } from '#db/schema/platform/privacy.ts'
-import { isEndedAtPayPal } from '#server/domain/billing/subscription-status.ts'
+import { isEndedAtPayPal, type SubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
 import { mayDelete } from '#server/domain/privacy/deletion-rules.ts'
 import { cancelForDeletion } from '../billing/cancel-subscription.ts'
 import { syncToPayPal } from '../billing/sync-to-paypal.ts'
@@ -87,13 +87,14 @@ async function refuse(
   })
 }
 
+const OVER: readonly SubscriptionStatus[] = ['abandoned', 'terminated', 'cancelled', 'handed_over']
+
 /** Cancels at PayPal whatever could still be charged: open checkouts and subscriptions, replaced ones too. */
 async function endSubscriptions(ctx: Ctx, user: UserRow): Promise<void> {
   const owner = withActor(ctx, toActor(toPerson(user)))
   const rows = await ctx.db.select().from(subscriptions).where(eq(subscriptions.userId, user.id))
   for (const { id, status, cancelRequestedAt } of rows) {
-    const isOver = status === 'abandoned' || status === 'terminated' || status === 'cancelled'
-    if (!isOver && !cancelRequestedAt) await cancelForDeletion(owner, { id })
+    if (!OVER.includes(status) && !cancelRequestedAt) await cancelForDeletion(owner, { id })
     await syncToPayPal(ctx, { subscriptionId: id })
   }
 }

@@ -5,6 +5,7 @@ import { auditLog } from '#db/schema/platform/operations.ts'
 import { ballots, rollEntries, votes } from '#db/schema/platform/voting.ts'
 import { sqlNow } from '#server/clock.ts'
 import { COUNCIL_SEAT_WEIGHT } from '#server/domain/membership/voting-power.ts'
+import { takesBallotsWhenClosed } from '#server/domain/voting/vote-kinds.ts'
 import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
 import { GameError } from '#server/errors.ts'
 import { runSingleStatement, type Ctx } from '../context.ts'
@@ -34,7 +35,7 @@ export async function castBallot(
   choice: readonly string[],
 ): Promise<CastReceipt> {
   const voteId = requireOpenVote(vote)
-  if (vote.place) requireOpen(vote.place)
+  if (vote.place && !takesBallotsWhenClosed(vote.kind)) requireOpen(vote.place)
   // Each change is a row of the audit log and news for all open pages.
   await ctx.limits.take('cast-ballot', `${voteId}:${requireUser(ctx).userId}`)
   const receipt = await castInOneStatement(ctx, { ...vote, voteId }, choice)

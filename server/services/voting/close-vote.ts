@@ -5,6 +5,7 @@ import { type ElectionResults } from '#server/domain/elections/count.ts'
 import { LATE_QUORUM_MESSAGE } from '#server/domain/voting/late-quorum.ts'
 import { serializeTally, tally, type Tally } from '#server/domain/voting/tally.ts'
 import { type Majority } from '#server/domain/regions/powers.ts'
+import { pausesWithRegion } from '#server/domain/voting/vote-kinds.ts'
 import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
 import { type Tx } from '../context.ts'
 import { notifyLater } from '../notifications/notify-later.ts'
@@ -43,7 +44,7 @@ export type DueVotes = {
 
 /**
  * Locks the votes that are due for counting; null when there are none. A late quorum extends all of them instead, once. While
- * a region is closed its votes wait, since nobody can vote; those on treaties do not, because they concern two regions. The
+ * a region is closed its votes wait, since nobody can vote, except those that run on. The
  * caller has locked the subjects. @param latestClose an extension must end before it.
  */
 export async function takeDueVotes(
@@ -67,7 +68,7 @@ export async function takeDueVotes(
   const [first] = due
   if (!first) return null
   const { kind, regionId } = first.vote
-  if (regionId !== null && kind !== 'treaty' && !(await isRegionOpen(tx, regionId))) return null
+  if (regionId !== null && pausesWithRegion(kind) && !(await isRegionOpen(tx, regionId))) return null
   const closesAt = await laterClose(
     tx,
     due.map(({ vote }) => vote),

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, notInArray } from 'drizzle-orm'
 import { votes } from '#db/schema/platform/voting.ts'
 import { extendForClosure, type Pause } from '#server/domain/voting/closure.ts'
+import { UNPAUSED_KINDS } from '#server/domain/voting/vote-kinds.ts'
 import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
 import { type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
@@ -9,8 +10,7 @@ import { notifyResumed } from './notify-resumed.ts'
 import { subjectOfVote } from './vote-subjects.ts'
 
 /**
- * Gives the votes that were open in a region back the time that it was closed; those on treaties belong to two regions and wait
- * for neither. Closes wait while a region is closed, so nothing was counted meanwhile. Everybody concerned is told once the
+ * Gives the votes that were open in a region back the time that it was closed; not those that run on meanwhile. Closes wait while a region is closed, so nothing was counted meanwhile. Everybody concerned is told once the
  * region is open again. The caller holds the region's row and changes its status in the same transaction.
  */
 export async function extendVotesAfterClosure(tx: Tx, region: RegionRow, closure: Pause): Promise<void> {
@@ -21,7 +21,7 @@ export async function extendVotesAfterClosure(tx: Tx, region: RegionRow, closure
       and(
         eq(votes.regionId, region.id),
         eq(votes.state, 'open'),
-        ne(votes.kind, 'treaty'),
+        notInArray(votes.kind, [...UNPAUSED_KINDS]),
         gt(votes.closesAt, closure.from),
       ),
     )
@@ -53,7 +53,7 @@ export async function extendVotesAfterClosure(tx: Tx, region: RegionRow, closure
       ),
     )
   for (const { voteId, kind, until, subjectId, about } of resumed) {
-    if (kind === 'treaty' || kind === 'council') continue
+    if (kind === 'treaty' || kind === 'rescue' || kind === 'council') continue
     const { topic, path, sentence } = KINDS_OF_VOTE[kind]
     const close = CLOSE_JOB[kind](subjectId, until)
     if (close) await tx.enqueue(close)

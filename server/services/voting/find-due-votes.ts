@@ -2,11 +2,11 @@ import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
-import { type VoteKind } from '#server/domain/voting/vote-kinds.ts'
+import { UNPAUSED_KINDS, type VoteKind } from '#server/domain/voting/vote-kinds.ts'
 import { type Ctx } from '../context.ts'
 import { subjectOfVote } from './vote-subjects.ts'
 
-/** The subjects (ids) of one kind whose votes are due, for the sweeps; those of closed regions wait, except on treaties. */
+/** The subjects (ids) of one kind whose votes are due, for the sweeps; those of closed regions wait, unless they run on. */
 export async function findDueVotes(ctx: Ctx, kind: VoteKind): Promise<{ id: string }[]> {
   const subject = subjectOfVote(ctx.db)
   return ctx.db
@@ -19,7 +19,11 @@ export async function findDueVotes(ctx: Ctx, kind: VoteKind): Promise<{ id: stri
         eq(votes.kind, kind),
         eq(votes.state, 'open'),
         lte(votes.closesAt, await ctx.clock.now(ctx.db)),
-        or(eq(votes.kind, 'treaty'), isNull(regions.id), inArray(regions.status, OPEN_STATUSES)),
+        or(
+          inArray(votes.kind, [...UNPAUSED_KINDS]),
+          isNull(regions.id),
+          inArray(regions.status, OPEN_STATUSES),
+        ),
       ),
     )
 }

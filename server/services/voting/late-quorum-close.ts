@@ -9,8 +9,9 @@ import { countBallotsAt, turnoutAt } from './weigh-roll.ts'
  * with theirs. The tenth is of the time in which people could vote. The caller has locked the vote's row exclusively.
  */
 export async function lateQuorumClose(db: Queryable, vote: VoteRow): Promise<Date | null> {
-  const { closesAt, quorumBp, size, pausedMs, extendedAt } = vote
-  if (extendedAt !== null || quorumBp === null) return null
+  const { kind, closesAt, quorumBp, size, pausedMs, extendedAt } = vote
+  // Who stays away from a rescue counts as no, so no late ballot takes anybody by surprise; and its region has little time.
+  if (extendedAt !== null || quorumBp === null || kind === 'rescue') return null
   const period = { opensAt: new Date(vote.opensAt.getTime() + pausedMs), closesAt }
   const required = requiredTurnout(size, quorumBp)
   const before = lastTenthBegins(period)

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import { alias, unionAll, type PgColumn } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
@@ -12,6 +12,7 @@ import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { BOUNDS } from '#server/domain/regions/bounds.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
+import { UNPAUSED_KINDS } from '#server/domain/voting/vote-kinds.ts'
 import { type MatterKind } from '#server/domain/voting/matters.ts'
 import { voteTitle } from '#server/domain/records/vote-words.ts'
 import { type Ctx } from '../context.ts'
@@ -21,7 +22,7 @@ import { subjectOfVote } from './vote-subjects.ts'
 /** Something that is open now and that a person has a part in. */
 export type Matter = {
   kind: MatterKind
-  /** Of the policy, election, treaty, recall or motion. */
+  /** Of the policy, election, treaty, recall, rescue or motion. */
   subjectId: string
   title: string
   /** Null for a motion of the Galactic Council. */
@@ -30,7 +31,7 @@ export type Matter = {
   dueAt: string
   /** Its region is closed, and the end comes as much later as the region stays closed. */
   isPaused: boolean
-  /** In a region that is closed nobody can; treaties have no pause and run on. */
+  /** In a region that is closed nobody can, except in a rescue; treaties have no pause and run on. */
   canAct: boolean
   /** Has voted, stands, or has signed. */
   isDone: boolean
@@ -201,9 +202,9 @@ const matters = prepared((db) => {
     .where(eq(recalls.status, 'petition'))
 
   const open = unionAll(ballotsDue, nominations, petitions).as('open')
-  // Clocks of a closed region stand still (`isPausedByClosure`), but not those of treaties, which belong to two regions.
+  // Clocks of a closed region stand still (`isPausedByClosure`), but not all of them.
   const regionIsOpen = or(isNull(regions.id), inArray(regions.status, OPEN_STATUSES))
-  const isPaused = sql`(not ${regionIsOpen} and ${ne(open.kind, 'treaty')}
+  const isPaused = sql`(not ${regionIsOpen} and ${notInArray(open.kind, [...UNPAUSED_KINDS])}
     and ${open.dueAt} > ${regions.statusChangedAt})`
   const chosen = (name: string, value: SQL) =>
     sql`(${sql.placeholder(name)}::text is null or ${value} = ${sql.placeholder(name)}::text)`
@@ -214,7 +215,7 @@ const matters = prepared((db) => {
       about: open.about,
       dueAt: open.dueAt,
       isPaused: sql<boolean>`coalesce(${isPaused}, false)`,
-      canAct: sql<boolean>`${regionIsOpen}`,
+      canAct: sql<boolean>`(${regionIsOpen} or ${open.kind} = 'rescue')`,
       isDone: open.isDone,
       weight: open.weight,
       given: open.given,

@@ -45,6 +45,13 @@ export async function openVote(
   return insertVote(tx, { ...rest, regionId: region.id }, lines)
 }
 
+/** Opens a vote of citizens whose roll has rules of its own. @param lines rows of `user_id`, `weight`, `reason` */
+export const openVoteOf = (
+  tx: Tx,
+  { region, ...vote }: Omit<NewVote, 'regionId' | 'electorate'> & { region: RegionRow },
+  lines: SQL,
+): Promise<OpenedVote> => insertVote(tx, { ...vote, electorate: 'citizens', regionId: region.id }, lines)
+
 /** Opens a vote of the Galactic Council: its roll counts seats, and a holder of several casts one ballot for all of them. */
 export async function openCouncilVote(
   tx: Tx,

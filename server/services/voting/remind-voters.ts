@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
+import { UNPAUSED_KINDS } from '#server/domain/voting/vote-kinds.ts'
 import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notifyLater } from '../notifications/notify-later.ts'
@@ -14,7 +15,7 @@ export const REMIND_BEFORE_MS = 86_400_000
 /**
  * Reminds everybody who has not voted that a vote closes within a day, once per vote. What is due is found by the clock, so
  * nothing is lost with a queue. In a closed region nobody can vote, and its votes are extended later: the reminder waits.
- * Treaties wait for nobody.
+ * Votes that run on meanwhile wait for nobody.
  */
 export async function remindVoters(ctx: Ctx): Promise<void> {
   await sweepEach(ctx, await findClosingVotes(ctx), (vote) => remind(ctx, vote))
@@ -66,7 +67,11 @@ async function findClosingVotes(ctx: Ctx) {
         gt(votes.closesAt, now),
         lte(votes.closesAt, new Date(now.getTime() + REMIND_BEFORE_MS)),
         sql`${votes.opensAt} < ${votes.closesAt} - interval '1 day'`,
-        or(eq(votes.kind, 'treaty'), isNull(regions.id), inArray(regions.status, OPEN_STATUSES)),
+        or(
+          inArray(votes.kind, [...UNPAUSED_KINDS]),
+          isNull(regions.id),
+          inArray(regions.status, OPEN_STATUSES),
+        ),
       ),
     )
 }

@@ -4,6 +4,8 @@ import { type Queryable } from '#db/client.ts'
 import { councilMotions } from '#db/schema/platform/council.ts'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { elections, recalls } from '#db/schema/platform/elections.ts'
+import { rescues } from '#db/schema/platform/ownership.ts'
+import { users } from '#db/schema/platform/identity.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { votes } from '#db/schema/platform/voting.ts'
 import { type VoteKind } from '#server/domain/voting/vote-kinds.ts'
@@ -47,6 +49,13 @@ const VOTE_SUBJECTS: Record<VoteKind, VoteSubject> = {
     about: sql`${recalls.position}`,
     status: recalls.status,
   },
+  rescue: {
+    table: rescues,
+    voteId: rescues.voteId,
+    subjectId: rescues.id,
+    about: sql`(select ${users.callsign} from ${users} where ${users.id} = ${rescues.rescuerId})`,
+    status: rescues.status,
+  },
   council: {
     table: councilMotions,
     voteId: councilMotions.voteId,
@@ -56,7 +65,7 @@ const VOTE_SUBJECTS: Record<VoteKind, VoteSubject> = {
   },
 }
 
-/** What a vote is about, to join laterally to `votes`: of the five tables only that of its kind is read, by its key. */
+/** What a vote is about, to join laterally to `votes`: of the six tables only that of its kind is read, by its key. */
 export const subjectOfVote = (db: Queryable) => {
   const of = (kind: VoteKind) => {
     const { table, voteId, subjectId, about, status } = VOTE_SUBJECTS[kind]
@@ -69,5 +78,7 @@ export const subjectOfVote = (db: Queryable) => {
       .from(table)
       .where(and(eq(voteId, votes.id), eq(votes.kind, sql.raw(`'${kind}'`))))
   }
-  return unionAll(of('policy'), of('election'), of('treaty'), of('recall'), of('council')).as('subject')
+  return unionAll(of('policy'), of('election'), of('treaty'), of('recall'), of('rescue'), of('council')).as(
+    'subject',
+  )
 }

@@ -12,7 +12,7 @@ import { type RegionAndPart } from '../regions/region-rows.ts'
 /** What a ballot must know before it waits for the vote's lock. */
 export type VoteToCast = {
   kind: VoteKind
-  /** Of the policy, election, treaty, recall or motion. */
+  /** Of the policy, election, treaty, recall, rescue or motion. */
   subjectId: string
   /** Null until the vote opens. */
   voteId: string | null

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { ballots, rollEntries } from '#db/schema/platform/voting.ts'
 import { resolveDelegations, type Carried } from '#server/domain/voting/delegation.ts'
+import { allowsDelegation } from '#server/domain/voting/vote-kinds.ts'
 import { type Bundle, type RollSums } from '#server/domain/voting/weigh-ballots.ts'
 import { oneRow } from '../one-row.ts'
 import { findDelegationsAt } from './delegation-queries.ts'
@@ -53,10 +54,10 @@ type Followed = Carried & { voterId: string }
 /** The ballots that speak for more than their voter, as delegations stood at a moment. */
 async function findFollowed(
   db: Queryable,
-  { id: voteId, regionId, electorate }: VoteRow,
+  { id: voteId, kind, regionId, electorate }: VoteRow,
   at: Date,
 ): Promise<Followed[]> {
-  if (electorate !== 'citizens' || regionId === null) return []
+  if (electorate !== 'citizens' || regionId === null || !allowsDelegation(kind)) return []
   const wishes = await findDelegationsAt(db, regionId, at)
   if (wishes.length === 0) return []
   // Nobody else's vote is passed on.

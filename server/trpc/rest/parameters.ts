@@ -7,6 +7,7 @@ export const PARAMETER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   policyId: 'Id of the policy.',
   electionId: 'Id of the election.',
   recallId: 'Id of the recall.',
+  rescueId: 'Id of the rescue.',
   treatyId: 'Id of the treaty.',
   motionId: 'Id of the motion.',
   contractId: 'Id of the contract.',

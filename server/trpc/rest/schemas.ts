@@ -4,6 +4,12 @@ import { motionWire } from '#server/domain/council/wire.ts'
 import { treatyWire } from '#server/domain/diplomacy/wire.ts'
 import { treasuryLedgerWire } from '#server/domain/economy/treasury-wire.ts'
 import { recallSignatureWire, recallWire } from '#server/domain/elections/recall-wire.ts'
+import {
+  rescueAcceptedWire,
+  rescueNamedWire,
+  rescueWire,
+  rescuesWire,
+} from '#server/domain/ownership/rescue-wire.ts'
 import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { electionWire } from '#server/domain/elections/wire.ts'
 import { galaxyWire } from '#server/domain/government/galaxy-wire.ts'
@@ -159,6 +165,10 @@ export const REST_SCHEMAS = {
   Region: named('Region', regionWire),
   RegionStats: named('RegionStats', regionStatsWire),
   RegionSummaryPage: named('RegionSummaryPage', pageOf(RegionSummary)),
+  Rescue: named('Rescue', rescueWire),
+  RescueAccepted: named('RescueAccepted', rescueAcceptedWire),
+  RescueNamed: named('RescueNamed', rescueNamedWire),
+  Rescues: named('Rescues', rescuesWire),
   Resignation: named('Resignation', z.object({ position: z.enum(POSITIONS), endedAt: z.iso.datetime() })),
   Revoked: named('Revoked', z.object({ revoked: z.literal(true) })),
   Route: named('Route', routeWire),

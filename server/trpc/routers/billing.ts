@@ -10,6 +10,7 @@ import {
 } from '#server/domain/billing/price-input.ts'
 import { previewRefundInput, requestRefundInput } from '#server/domain/billing/refunds.ts'
 import { idInput } from '#server/domain/id-input.ts'
+import { oneRescueInput } from '#server/domain/ownership/inputs.ts'
 import { pagingInput } from '#server/domain/paging.ts'
 import { announcePriceMove } from '#server/services/billing/announce-price-move.ts'
 import { cancelPriceMove } from '#server/services/billing/cancel-price-move.ts'
@@ -40,6 +41,7 @@ import { requestRefund } from '#server/services/billing/request-refund.ts'
 import { retryInboxEvent } from '#server/services/billing/retry-inbox-event.ts'
 import { retryRefund } from '#server/services/billing/retry-refund.ts'
 import { startCheckout } from '#server/services/billing/start-checkout.ts'
+import { startTakeover } from '#server/services/billing/start-takeover.ts'
 import { router } from '../init.ts'
 import { adminProcedure, playerProcedure, publicProcedure } from '../procedures.ts'
 
@@ -64,6 +66,18 @@ export const billingRouter = router({
     })
     .input(checkoutInput)
     .mutation(({ ctx, input }) => startCheckout(ctx.service, input)),
+  startTakeover: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/rescues/{rescueId}/subscription',
+        tag: 'subscriptions',
+        summary: 'Subscribe to take a region over, as the one whom its citizens chose',
+        answer: 'Checkout',
+      },
+    })
+    .input(oneRescueInput)
+    .mutation(({ ctx, input }) => startTakeover(ctx.service, input)),
   list: playerProcedure
     .meta({
       rest: {

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { idInput } from '../id-input.ts'
+import { BALLOT_CHOICES } from '../voting/tally.ts'
+
+export const oneRescueInput = z.object({ rescueId: idInput('The rescue id must be a UUID.') })
+
+export const nameRescuerInput = z.object({
+  callsign: z.string().trim().min(1, 'Write the callsign of a citizen.').max(100),
+})
+
+export const castRescueVoteInput = oneRescueInput.extend({
+  choice: z.enum(BALLOT_CHOICES, `The choice must be one of ${BALLOT_CHOICES.join(', ')}.`),
+})

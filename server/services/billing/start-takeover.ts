@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { rescues } from '#db/schema/platform/ownership.ts'
+import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
+import { job } from '#jobs/outbox.ts'
+import { holdExpiresAt } from '#server/domain/billing/checkout-holds.ts'
+import { storeState } from '#server/domain/billing/stored-state.ts'
+import { openSubscription } from '#server/domain/billing/subscription.ts'
+import { GameError, notFound } from '#server/errors.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { requireUser, type UserActor } from '../require-actor.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+import { createAtPayPal } from './create-at-paypal.ts'
+import { openBinding } from './open-binding.ts'
+import { type PlanRow } from './plan-queries.ts'
+import { requireNoDeletion } from './require-no-deletion.ts'
+import { requirePlanOnSale } from './require-plan-on-sale.ts'
+import { type StartedCheckout } from './start-checkout.ts'
+
+/**
+ * Starts the checkout by which the winner of a rescue takes the region over: a subscription of their own, at the price on sale. Asking
+ * again continues the same checkout. Nothing changes hands yet: that needs a payment in time.
+ * @throws UNAUTHORIZED; NOT_FOUND for others than the rescuer; CONFLICT `not-won`, `deletion-asked`; UNAVAILABLE while PayPal is down;
+ * TOO_MANY_REQUESTS.
+ */
+export async function startTakeover(ctx: Ctx, { rescueId }: { rescueId: string }): Promise<StartedCheckout> {
+  const user = requireUser(ctx)
+  await requireOwnRescue(ctx, user, rescueId)
+  await ctx.limits.take('checkout-user', user.userId)
+  const plan = await requirePlanOnSale(ctx, 'regional_owner')
+  const opened = await transact(ctx, async (tx) => {
+    const region = await lockWonRegion(tx, user, rescueId)
+    const subscriptionId = await openTakeover(tx, user, { rescueId, region, plan })
+    return { subscriptionId, bindingId: await openBinding(tx, subscriptionId, plan.id) }
+  })
+  const made = await createAtPayPal(ctx, { ...opened, planId: plan.paypalPlanId })
+  return { id: opened.subscriptionId, status: 'pending', ...made }
+}
+
+async function lockWonRegion(tx: Tx, user: UserActor, rescueId: string): Promise<RegionRow> {
+  // Locks the user, so that two clicks make one checkout.
+  await tx.db.select({ id: users.id }).from(users).where(eq(users.id, user.userId)).for('update')
+  await requireNoDeletion(tx, user)
+  const rescue = await requireOwnRescue(tx, user, rescueId)
+  if (rescue.status !== 'won' || rescue.payUntil === null || tx.now >= rescue.payUntil)
+    throw new GameError('CONFLICT', 'The time to take this region over is past, or has not come.', {
+      reason: 'not-won',
+    })
+  return requireLockedRegion(tx, rescue.regionId)
+}
+
+async function requireOwnRescue({ db }: Ctx, { userId }: UserActor, rescueId: string) {
+  const [rescue] = await db.select().from(rescues).where(eq(rescues.id, rescueId))
+  if (rescue?.rescuerId !== userId) throw notFound('This rescue')
+  return rescue
+}
+
+async function openTakeover(
+  tx: Tx,
+  { userId }: UserActor,
+  { rescueId, region, plan }: { rescueId: string; region: RegionRow; plan: PlanRow },
+): Promise<string> {
+  const { amountMinor, currency } = plan
+  const [open] = await tx.db
+    .update(subscriptions)
+    .set({ amountMinor, currency, updatedAt: tx.now })
+    .where(
+      and(
+        eq(subscriptions.rescueId, rescueId),
+        eq(subscriptions.status, 'pending'),
+        isNull(subscriptions.cancelRequestedAt),
+      ),
+    )
+    .returning({ id: subscriptions.id })
+  if (open) return open.id
+  const id = randomUUID()
+  await tx.db.insert(subscriptions).values({
+    ...{ id, userId, rescueId, plan: 'regional_owner', draft: draftOf(region), amountMinor, currency },
+    ...{ status: 'pending', state: storeState(openSubscription(tx.now)) },
+    ...{ nextTransitionAt: holdExpiresAt(tx.now), createdAt: tx.now, updatedAt: tx.now },
+  })
+  await tx.enqueue(job(settleSubscriptionJob, { subscriptionId: id }, holdExpiresAt(tx.now)))
+  await tx.audit({
+    action: 'billing.takeover-opened',
+    regionId: region.id,
+    subject: { type: 'subscription', id },
+    detail: { rescueId },
+  })
+  return id
+}
+
+/** What lists and receipts say of it until the region is the buyer's. */
+const draftOf = ({ name, displayName, governanceType, economicSpecialization, theme, motto }: RegionRow) => ({
+  ...{ name, displayName, governanceType, economicSpecialization, theme, motto },
+})
