@@ -6,6 +6,7 @@ import { benchAudit } from './audit.ts'
 import { benchBusyRegions } from './busy-regions.ts'
 import { benchLedger } from './ledger.ts'
 import { benchExports } from './exports.ts'
+import { benchRegionExports } from './region-exports.ts'
 import { benchMapFrames } from './map-frames.ts'
 import { benchNexus } from './nexus.ts'
 import { benchPlatform } from './platform.ts'
@@ -42,6 +43,7 @@ const PARTS: [string, Bench][] = [
   ['voting', benchVoting],
   ['accounts', benchAccounts],
   ['exports', benchExports],
+  ['region-exports', benchRegionExports],
   ['trading', benchTrading],
   ['busy', benchBusyRegions],
   ['map', benchMapFrames],

@@ -1,4 +1,4 @@
-import { getTableName, sql, type SQL } from 'drizzle-orm'
+import { getTableColumns, getTableName, sql, type SQL } from 'drizzle-orm'
 import { type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 import { type AnyDb } from './client.ts'
 
@@ -15,6 +15,12 @@ export type RowsOf = {
 
 /** Rows by the names of their columns, as JSON: moments are in ISO form, with the offset of UTC. */
 export type TablePage = { rows: Record<string, unknown>[]; next: string[] | null }
+
+/** The names of the columns of such rows, in the order of the table. */
+export const columnNames = ({ table, omit = [], beside = {} }: RowsOf): string[] => [
+  ...Object.values(getTableColumns(table)).flatMap((column) => (omit.includes(column) ? [] : [column.name])),
+  ...Object.keys(beside),
+]
 
 /**
  * Up to `limit` rows, from the place where the page before ended (`next`). Whole tables can be read so without holding them in

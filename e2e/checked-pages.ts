@@ -52,6 +52,7 @@ const CITIZEN = [
   `${COMMONS}/propose`,
   `${COMMONS}/treasury`,
   `${COMMONS}/delegation`,
+  `${COMMONS}/export`,
   '/regions/nexus/map',
   '/play',
   '/play/contracts',
@@ -105,6 +106,7 @@ const DECK = [
     '/culture',
     '/members',
   ].map((tab) => deck(REGION_OF.democrat) + tab),
+  `/regions/${REGION_OF.democrat}/export`,
 ]
 
 const PROPOSALS = [

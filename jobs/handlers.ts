@@ -14,7 +14,8 @@ import { handleWriteLetIn } from './identity/write-let-in.handler.ts'
 import { handleWritePasswordReset } from './identity/write-password-reset.handler.ts'
 import { handleSpreadCallsigns } from './identity/spread-callsigns.handler.ts'
 import { handleSweepIdentity } from './identity/sweep-identity.handler.ts'
-import { handleMakeExport } from './privacy/make-export.handler.ts'
+import { handleMakeExport } from './exports/make-export.handler.ts'
+import { handleSweepExports } from './exports/sweep-exports.handler.ts'
 import { handleSweepPrivacy } from './privacy/sweep-privacy.handler.ts'
 import { type JOBS, type JobName } from './job-names.ts'
 import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
@@ -128,6 +129,7 @@ export const handlers: Handlers = {
   'write-password-reset': handleWritePasswordReset,
   'sweep-identity': handleSweepIdentity,
   'make-export': handleMakeExport,
+  'sweep-exports': handleSweepExports,
   'sweep-privacy': handleSweepPrivacy,
   'spread-callsigns': handleSpreadCallsigns,
 }

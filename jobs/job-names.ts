@@ -18,7 +18,8 @@ import { writeLetInJob } from './identity/write-let-in.ts'
 import { writePasswordResetJob } from './identity/write-password-reset.ts'
 import { spreadCallsignsJob } from './identity/spread-callsigns.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
-import { makeExportJob } from './privacy/make-export.ts'
+import { makeExportJob } from './exports/make-export.ts'
+import { sweepExportsJob } from './exports/sweep-exports.ts'
 import { sweepPrivacyJob } from './privacy/sweep-privacy.ts'
 import { evacuateRegionJob } from './lifecycle/evacuate-region.ts'
 import { sweepEvacuationsJob } from './lifecycle/sweep-evacuations.ts'
@@ -118,6 +119,7 @@ export const JOBS = {
   [writePasswordResetJob.name]: writePasswordResetJob,
   [sweepIdentityJob.name]: sweepIdentityJob,
   [makeExportJob.name]: makeExportJob,
+  [sweepExportsJob.name]: sweepExportsJob,
   [sweepPrivacyJob.name]: sweepPrivacyJob,
   [spreadCallsignsJob.name]: spreadCallsignsJob,
   [auditConservationJob.name]: auditConservationJob,

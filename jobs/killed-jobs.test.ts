@@ -11,7 +11,7 @@ import { EXPORT_PART_MS } from '#server/domain/privacy/export-rules.ts'
 import { makeBackup } from '#server/services/backups/make-backup.ts'
 import { sweepBackups } from '#server/services/backups/sweep-backups.ts'
 import { verifyBackup } from '#server/services/backups/verify-backup.ts'
-import { sweepPrivacy } from '#server/services/privacy/sweep-privacy.ts'
+import { sweepExports } from '#server/services/exports/sweep-exports.ts'
 import { useBundledScript } from '#server/testing/bundled-script.ts'
 import { exportSteps } from '#server/testing/export-steps.ts'
 import { makeUser } from '#server/testing/make-user.ts'
@@ -69,7 +69,7 @@ it.each([3, 10, 25])(
     const { exportId } = await platform.api(ann).privacy.requestExport()
     await runAndKill('make-export', { exportId }, n)
     platform.clock.advance(EXPORT_PART_MS + 60_000)
-    await sweepPrivacy(system())
+    await sweepExports(system())
     await platform.runOutbox()
     const [row] = await platform.db.select().from(dataExports).where(eq(dataExports.id, exportId))
     expect(row?.state).toBe('ready')

@@ -35,6 +35,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-rewards': 60 * SECOND,
   'send-mails': 30 * SECOND,
   'sweep-identity': 3_600 * SECOND,
+  'sweep-exports': 300 * SECOND,
   'sweep-privacy': 300 * SECOND,
   'spread-callsigns': 60 * SECOND,
   'maintain-logs': 3_600 * SECOND,

@@ -168,6 +168,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'pilots',
     'reports',
     'players',
+    'exports',
   ],
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: carries out deletions of accounts, makes exports that are due, deletes expired ones. */
+/** Sweep: carries out deletions of accounts. */
 export const sweepPrivacyJob = defineJob({
   name: 'sweep-privacy',
   queue: 'background',

@@ -37,6 +37,7 @@ import { repeatDeparture } from './repeat-departure.ts'
 import { setPilotsAside, tellPilots } from './pilots-aside.ts'
 import { countSince, settleTreasury } from './settle-treasury.ts'
 import { exportPilot } from './export-pilot.ts'
+import { exportRegion } from './export-region.ts'
 import { departPilot } from './depart-pilot.ts'
 import { enter } from './pilots.ts'
 import { findTrades } from './find-trades.ts'
@@ -121,6 +122,7 @@ export const GALAXY_HANDLERS: {
   getOdds,
   attackPilot,
   exportPilot,
+  exportRegion,
   forgetPilots,
   repeatDeparture,
   settleTreasury,

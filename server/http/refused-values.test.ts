@@ -68,6 +68,7 @@ const WITHOUT_FIELDS: Record<string, string> = {
   '/play/yard': BUTTONS,
   '/preferences': BUTTONS,
   '/pricing': BUTTONS,
+  '/regions/:region/export': BUTTONS,
   '/regions/:region/laws': BUTTONS,
   '/regions/:region/policies/:policy': BUTTONS,
   '/regions/:region/recalls/:recall': BUTTONS,

@@ -25,10 +25,20 @@ export function exportSteps(platform: TestPlatform) {
       rows: (name: string): Row[] => JSON.parse(files[`${name}.json`] ?? '[]') as Row[],
     }
   }
+  /** The zip file of a region's latest export, as its page sends it. */
+  const readRegion = async (person: UserActor, region: string) => {
+    const api = platform.api(person)
+    const { latest } = await api.regions.export({ region })
+    if (!latest?.sizeBytes) throw new Error('the export is not ready')
+    const parts: Uint8Array[] = []
+    for (let number = 0; number * EXPORT_PART_BYTES < latest.sizeBytes; number += 1)
+      parts.push((await api.regions.exportPart({ region, exportId: latest.id, number })).content)
+    return readZip(Buffer.concat(parts))
+  }
   const makeExport = async (person: UserActor) => {
     await platform.api(person).privacy.requestExport()
     await platform.runOutbox()
     return read(person)
   }
-  return { download, read, makeExport }
+  return { download, read, readRegion, makeExport }
 }

@@ -361,6 +361,10 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
     const { pilot } = await withGoods(world)
     return world.galaxy.exportPilot({ userId: pilot.userId, record: 'purse-ledger', after: null, limit: 2 })
   },
+  exportRegion: async (world) => {
+    const until = (await world.now()).toISOString()
+    return world.galaxy.exportRegion({ record: 'markets', until, after: null, limit: 2 })
+  },
   forgetPilots: async (world) => {
     const { pilot } = await withGoods(world)
     return world.galaxy.forgetPilots({ pilots: [{ userId: pilot.userId, callsign: 'Former-pilot' }] })

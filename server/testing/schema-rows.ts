@@ -61,6 +61,13 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
   ],
   account_deletions_ended_at_order: [{ outcome: 'refused', ended_at: LONG_BEFORE }],
   data_exports_finished_at_when: [{ state: 'failed', finished_at: null }, { finished_at: LATER }],
+  data_exports_contents_json: [
+    {
+      ...{ contents: {}, region_id: SOME_ID, state: 'ready', size_bytes: 1 },
+      ...{ finished_at: LATER, expires_at: '2200-01-01T00:00:00Z' },
+    },
+  ],
+  data_exports_contents: [{ contents: [] }],
   data_exports_size_bytes_when: [
     { size_bytes: 1 },
     { state: 'ready', finished_at: EARLIER, expires_at: LATER, size_bytes: null },

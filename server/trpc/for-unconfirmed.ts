@@ -37,7 +37,7 @@ export const FOR_CONFIRMED_ONLY: readonly string[] = [
   ...['membership.decide', 'membership.invite', 'membership.join', 'membership.revokeInvitation'],
   ...['policies.cast', 'policies.counter', 'policies.propose', 'policies.withdraw'],
   ...['regions.changeCulture', 'regions.changeEconomy', 'regions.changeGovernance'],
-  ...['regions.changeSecurity', 'regions.revokeDecree', 'reports.file'],
+  ...['regions.changeSecurity', 'regions.requestExport', 'regions.revokeDecree', 'reports.file'],
   ...['voting.delegate', 'voting.takeBack'],
 ]
 

@@ -135,7 +135,7 @@ function casesFor({ person, mine, partner, regionId }: Asked): Record<string, As
 
 /** What only those who sign for a region get past its first check with. */
 function casesOfSigners({ person, mine }: Asked): Record<string, Ask> {
-  const { diplomacy } = platform.api(person)
+  const { diplomacy, regions } = platform.api(person)
   const at = (treatyId: string) => ({ treatyId, region: mine })
   return {
     'diplomacy.answerBreach': (id) => diplomacy.answerBreach({ ...at(id), breachId: id, text: TEXT }),
@@ -146,6 +146,7 @@ function casesOfSigners({ person, mine }: Asked): Record<string, Ask> {
     'diplomacy.reportBreach': (id) => diplomacy.reportBreach({ ...at(id), text: TEXT }),
     'diplomacy.sign': (id) => diplomacy.sign(at(id)),
     'diplomacy.withdraw': (id) => diplomacy.withdraw(at(id)),
+    'regions.exportPart': (id) => regions.exportPart({ region: mine, exportId: id, number: 0 }),
   }
 }
 

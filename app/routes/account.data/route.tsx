@@ -3,9 +3,9 @@ import { Link, useLoaderData, useNavigation } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
+import { ExportPanel } from '#app/components/export-panel.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { ExportPanel } from './export-panel.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Your data · SectorWars 2102' }]
 
@@ -28,7 +28,15 @@ export default function DataPage() {
   const isSending = useNavigation().state === 'submitting'
   return (
     <>
-      <ExportPanel latest={latest} refusal={failure?.message ?? null} isSending={isSending} />
+      <ExportPanel
+        title="Export"
+        description="Everything that is kept about you, here and in the galaxies where you have been: a zip of JSON files, with a README."
+        latest={latest}
+        refusal={failure?.message ?? null}
+        isSending={isSending}
+        download="/account/data/download"
+        note="Keep the file to yourself: it says what you have done here."
+      />
       <Panel
         title="Delete your account"
         description="Read what happens and what stays; you can take it back for some days."

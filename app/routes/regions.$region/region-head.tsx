@@ -1,5 +1,6 @@
 import { Link, NavLink } from '@remix-run/react'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
+import { mayExportRegion } from '#server/domain/regions/may-export-region.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type PublicRegion } from '#app/lib/api-types.ts'
 import { isInGovernment, isParticipant } from '#app/lib/visited-region.ts'
@@ -83,6 +84,13 @@ export function RegionHead({ region }: { region: PublicRegion }) {
             <li>
               <NavLink to={`${base}/delegation`} className={tabStyle}>
                 Delegation
+              </NavLink>
+            </li>
+          ) : null}
+          {region.standing !== null && mayExportRegion(region, region.standing).ok ? (
+            <li>
+              <NavLink to={`${base}/export`} className={tabStyle}>
+                Export
               </NavLink>
             </li>
           ) : null}

@@ -1,18 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import {
   EXPORT_ATTEMPTS_MAX,
   EXPORT_BYTES_MAX,
   EXPORT_PARTS_MAX,
   EXPORT_STATES,
+  type ExportedFile,
 } from '#server/domain/privacy/export-rules.ts'
 import { DELETION_OUTCOMES } from '#server/domain/privacy/deletion-rules.ts'
-import { after, between, inOrder, setWhen, together } from '../checks.ts'
+import { after, between, inOrder, isArray, rule, setWhen, together } from '../checks.ts'
 import { bytes, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
+import { regions } from './regions.ts'
 import { pgTable } from './table.ts'
 
-/** Exports of what is known about a person, at most one under way. */
+/** Exports: of what is known about a person, or of a region. At most one of each is under way. */
 export const dataExports = pgTable(
   'data_exports',
   {
@@ -20,6 +22,8 @@ export const dataExports = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    /** The region that it is of, for all who may export it; then the user is who asked. Null: it is of the user. */
+    regionId: uuid('region_id').references(() => regions.id, { onDelete: 'cascade' }),
     state: text('state', { enum: EXPORT_STATES }).notNull().default('queued'),
     requestedAt: moment('requested_at').notNull(),
     attempts: integer('attempts').notNull().default(0),
@@ -29,12 +33,18 @@ export const dataExports = pgTable(
     expiresAt: moment('expires_at'),
     /** Of the zip file. */
     sizeBytes: integer('size_bytes'),
+    /** The files of a region's export. */
+    contents: jsonb('contents').$type<ExportedFile[]>(),
   },
   (t) => [
     uniqueIndex('data_exports_open_key')
       .on(t.userId)
+      .where(sql`state = 'queued' and region_id is null`),
+    uniqueIndex('data_exports_open_of_region_key')
+      .on(t.regionId)
       .where(sql`state = 'queued'`),
     index('data_exports_user_idx').on(t.userId, t.requestedAt),
+    index('data_exports_region_idx').on(t.regionId, t.requestedAt),
     index('data_exports_due_idx')
       .on(t.dueAt)
       .where(sql`state = 'queued'`),
@@ -43,6 +53,13 @@ export const dataExports = pgTable(
     setWhen(t.finishedAt, t.state, ['ready', 'failed']),
     setWhen(t.expiresAt, t.state, ['ready']),
     setWhen(t.sizeBytes, t.state, ['ready']),
+    isArray(t.contents),
+    // A process from before there were exports of regions would make the user's own, for all who may have the region's.
+    rule(
+      t.contents,
+      'contents',
+      sql`(${t.contents} is not null) = (${t.regionId} is not null and ${t.state} = 'ready')`,
+    ),
     inOrder(t.requestedAt, t.finishedAt),
     after(t.finishedAt, t.expiresAt),
   ],

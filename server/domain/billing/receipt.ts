@@ -1,3 +1,4 @@
+import { CSV_MARK, csvLine, textCell } from '../csv.ts'
 import { type LedgerKind } from './payment-ledger.ts'
 
 /** Who sells, as the operator says it. */
@@ -34,12 +35,5 @@ export function paymentsCsv(lines: readonly PaymentLine[]): string {
     ...[at, kind, number, saleNumber, subject, plan].map(textCell),
     ...[amount, textCell(currency)],
   ])
-  return `\uFEFF${[HEADER, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('')}`
-}
-
-const FORMULA = /^\s*[=+\-@\t\r\n]/
-
-function textCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return CSV_MARK + [HEADER, ...rows].map(csvLine).join('')
 }

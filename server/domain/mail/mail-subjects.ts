@@ -10,7 +10,10 @@ export type MailSubject = (typeof MAIL_SUBJECTS)[number]
 
 export const MAIL_SUBJECT_TEXTS: Record<MailSubject, { label: string; text: string }> = {
   ...SUBJECT_TEXTS,
-  'own-region': { label: 'Your regions', text: 'A region that you bought is ready, or could not be built.' },
+  'own-region': {
+    label: 'Your regions',
+    text: 'A region that you bought is ready or could not be built, or its export is ready.',
+  },
 }
 
 /**

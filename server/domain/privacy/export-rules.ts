@@ -5,8 +5,11 @@ import { DAY_MS } from '../utc-day.ts'
 export const EXPORT_STATES = ['queued', 'ready', 'failed'] as const
 export type ExportState = (typeof EXPORT_STATES)[number]
 
-/** One export a day: each reads every log of a pilot. */
+/** One export a day of a person or a region: each reads whole logs. */
 const EXPORT_REST_MS = DAY_MS
+
+/** A file of an export, as the manifest of a region's export lists it. `rows` is 0 for what is no table. */
+export type ExportedFile = { name: string; bytes: number; rows: number; sha256: string }
 
 /** With the delay below, a galaxy that is being moved or repaired is waited for five hours. */
 export const EXPORT_ATTEMPTS_MAX = 6
@@ -30,9 +33,9 @@ export function mayExport(
   now: Date,
 ): Verdict<undefined, 'export-under-way' | 'export-too-soon'> {
   if (latest?.state === 'queued')
-    return refuse('export-under-way', 'Your export is being made. You will be told when it is ready.')
+    return refuse('export-under-way', 'The export is being made. Who asked for it is told when it is ready.')
   if (latest?.state === 'ready' && nextExportFrom(latest) > now)
-    return refuse('export-too-soon', 'You can ask for one export a day. Download the one that you have.')
+    return refuse('export-too-soon', 'There is one export a day. Download the one that there is.')
   return allow(undefined)
 }
 

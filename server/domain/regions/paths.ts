@@ -19,5 +19,7 @@ export const rescuePath = (region: string, rescueId: string): string => `${rescu
 export const treatyPath = (region: string, treatyId: string): string =>
   `/regions/${region}/treaties/${treatyId}`
 export const applicationsPath = (region: string): string => `/governor/${region}/members`
+/** Where the owner, and citizens of a region that is evacuated, ask for a copy of it. */
+export const exportPath = (region: string): string => `/regions/${region}/export`
 export const delegationPath = (region: string): string => `/regions/${region}/delegation`
 export const motionPath = (motionId: string): string => `/nexus/council/motions/${motionId}`

@@ -32,6 +32,30 @@ export const PILOT_RECORDS = [
 ] as const
 export type PilotRecord = (typeof PILOT_RECORDS)[number]
 
+/** What a galaxy keeps about the region itself, by the name that it has in an export; nothing of persons. */
+export const REGION_RECORDS = [
+  'sectors',
+  'warps',
+  'ports',
+  'markets',
+  'planets',
+  'postings',
+  'ledger-days',
+  'economy-days',
+  'patrol-days',
+] as const
+export type RegionRecord = (typeof REGION_RECORDS)[number]
+
+const exportPage = {
+  /** `next` of the page before. */
+  after: z.array(z.string()).max(4).nullable(),
+  limit: z.int().min(1).max(5_000),
+}
+const exportedRows = z.object({
+  rows: z.array(z.record(z.string(), z.unknown())),
+  next: z.array(z.string()).nullable(),
+})
+
 /** Former pilots that one call names at most. */
 export const FORGOTTEN_MAX = 200
 
@@ -41,14 +65,15 @@ export const PRIVACY_CALLS = {
     z.object({
       userId,
       record: z.enum(PILOT_RECORDS),
-      /** `next` of the page before. */
-      after: z.array(z.string()).max(4).nullable(),
-      limit: z.int().min(1).max(5_000),
+      ...exportPage,
     }),
-    z.object({
-      rows: z.array(z.record(z.string(), z.unknown())),
-      next: z.array(z.string()).nullable(),
-    }),
+    exportedRows,
+    { deadlineMs: LONG_DEADLINE_MS },
+  ),
+  /** What the galaxy keeps about the region, one record after another; its book and its days end before `until`. */
+  exportRegion: call(
+    z.object({ record: z.enum(REGION_RECORDS), until: z.iso.datetime(), ...exportPage }),
+    exportedRows.extend({ columns: z.array(z.string()) }),
     { deadlineMs: LONG_DEADLINE_MS },
   ),
   /** Gives former pilots another name and deletes their notes. */

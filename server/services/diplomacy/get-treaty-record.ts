@@ -1,3 +1,4 @@
+import { type Queryable } from '#db/client.ts'
 import { type MotionRecord } from '#server/domain/records/vote-record.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
@@ -13,13 +14,16 @@ export async function getTreatyRecord(
   input: { treatyId: string; region: string },
 ): Promise<MotionRecord> {
   const { region } = await requireParticipant(ctx, input.region)
-  const file = await requireTreaty(ctx.db, input.treatyId)
-  const { vote } = file.sides[requireSide(file, region.id)]
+  return readTreatyRecord(ctx.db, { treatyId: input.treatyId, regionId: region.id })
+}
+
+/** The same for what is not asked by a person. */
+export async function readTreatyRecord(
+  db: Queryable,
+  { treatyId, regionId }: { treatyId: string; regionId: string },
+): Promise<MotionRecord> {
+  const file = await requireTreaty(db, treatyId)
+  const { vote } = file.sides[requireSide(file, regionId)]
   if (vote?.state !== 'counted') throw notCounted()
-  return motionRecordOf(ctx.db, vote, {
-    subject: 'treaty',
-    subjectId: input.treatyId,
-    regionId: region.id,
-    majority: 'simple',
-  })
+  return motionRecordOf(db, vote, { subject: 'treaty', subjectId: treatyId, regionId, majority: 'simple' })
 }

@@ -1,3 +1,4 @@
+import { type Queryable } from '#db/client.ts'
 import { type MotionRecord } from '#server/domain/records/vote-record.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
@@ -10,12 +11,22 @@ import { requireRescueRow } from './rescue-queries.ts'
  * administrators included).
  */
 export async function getRescueRecord(ctx: Ctx, { rescueId }: { rescueId: string }): Promise<MotionRecord> {
-  const { regionId, voteId } = await requireRescueRow(ctx.db, rescueId)
-  await requireParticipant(ctx, regionId)
-  return motionRecordOf(ctx.db, voteId === null ? null : await getVote(ctx.db, voteId), {
+  const rescue = await requireRescueRow(ctx.db, rescueId)
+  await requireParticipant(ctx, rescue.regionId)
+  return recordOf(ctx.db, rescue)
+}
+
+/** The same for what is not asked by a person. */
+export const readRescueRecord = async (db: Queryable, rescueId: string): Promise<MotionRecord> =>
+  recordOf(db, await requireRescueRow(db, rescueId))
+
+const recordOf = async (
+  db: Queryable,
+  { id, regionId, voteId }: { id: string; regionId: string; voteId: string | null },
+): Promise<MotionRecord> =>
+  motionRecordOf(db, voteId === null ? null : await getVote(db, voteId), {
     subject: 'rescue',
-    subjectId: rescueId,
+    subjectId: id,
     regionId,
     majority: 'two_thirds_of_roll',
   })
-}

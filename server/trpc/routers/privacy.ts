@@ -4,14 +4,16 @@ import { LEGAL_PAGES } from '#server/domain/privacy/legal-text.ts'
 import { idInput } from '#server/domain/id-input.ts'
 import { ownPasswordInput } from '#server/domain/identity/inputs.ts'
 import { getDeletion, getOpenDeletion } from '#server/services/privacy/get-deletion.ts'
-import { getExport, getExportPart } from '#server/services/privacy/get-export.ts'
+import { getExport, getExportPart } from '#server/services/exports/get-export.ts'
 import { getLegalText, getRetention } from '#server/services/privacy/get-legal-text.ts'
-import { requestExport } from '#server/services/privacy/request-export.ts'
+import { requestExport } from '#server/services/exports/request-export.ts'
 import { requestDeletion } from '#server/services/privacy/request-deletion.ts'
 import { takeBackDeletion } from '#server/services/privacy/take-back-deletion.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 import { visitorOf } from '../visitor-of.ts'
+
+export const exportPart = z.object({ exportId: idInput(), number: z.int().min(0).max(EXPORT_PARTS_MAX) })
 
 /** What people may do about what is kept of them. Pages only. */
 export const privacyRouter = router({
@@ -21,9 +23,7 @@ export const privacyRouter = router({
     .query(({ ctx, input }) => getLegalText(ctx.service, input)),
   export: playerProcedure.query(({ ctx }) => getExport(ctx.service)),
   requestExport: playerProcedure.mutation(({ ctx }) => requestExport(ctx.service)),
-  exportPart: playerProcedure
-    .input(z.object({ exportId: idInput(), number: z.int().min(0).max(EXPORT_PARTS_MAX) }))
-    .query(({ ctx, input }) => getExportPart(ctx.service, input)),
+  exportPart: playerProcedure.input(exportPart).query(({ ctx, input }) => getExportPart(ctx.service, input)),
   deletion: playerProcedure.query(({ ctx }) => getDeletion(ctx.service)),
   openDeletion: playerProcedure.query(({ ctx }) => getOpenDeletion(ctx.service)),
   requestDeletion: playerProcedure

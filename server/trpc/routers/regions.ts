@@ -15,6 +15,8 @@ import {
 } from '#server/domain/regions/inputs.ts'
 import { historyInput } from '#server/domain/government/history-input.ts'
 import { governedRegion, regionRef } from '#server/domain/regions/region-ref.ts'
+import { getRegionExport, getRegionExportPart } from '#server/services/exports/get-export.ts'
+import { requestRegionExport } from '#server/services/exports/request-export.ts'
 import { revokeDecree } from '#server/services/laws/revoke-decree.ts'
 import { changeSettings } from '#server/services/policies/change-settings.ts'
 import { listUpcomingLaws } from '#server/services/government/list-upcoming-laws.ts'
@@ -32,6 +34,7 @@ import { allRegionsInput } from '#server/domain/regions/region-list.ts'
 import { listAllRegions } from '#server/services/regions/list-all-regions.ts'
 import { router } from '../init.ts'
 import { adminProcedure, playerProcedure, publicProcedure } from '../procedures.ts'
+import { exportPart } from './privacy.ts'
 import { OF_MY_REGION, OF_NAMED_REGION } from '../rest/operation.ts'
 
 const oneRegion = z.object({ region: regionRef })
@@ -61,6 +64,13 @@ export const regionsRouter = router({
     })
     .input(governedRegion)
     .query(({ ctx, input }) => getMyRegion(ctx.service, input)),
+  export: playerProcedure.input(oneRegion).query(({ ctx, input }) => getRegionExport(ctx.service, input)),
+  requestExport: playerProcedure
+    .input(oneRegion)
+    .mutation(({ ctx, input }) => requestRegionExport(ctx.service, input)),
+  exportPart: playerProcedure
+    .input(exportPart.extend(oneRegion.shape))
+    .query(({ ctx, input }) => getRegionExportPart(ctx.service, input)),
   deck: playerProcedure.input(oneRegion).query(({ ctx, input }) => getDeck(ctx.service, input)),
   members: playerProcedure
     .meta({

@@ -1,27 +1,30 @@
 import { and, eq, lte, sql } from 'drizzle-orm'
-import { users } from '#db/schema/platform/identity.ts'
 import { dataExportParts, dataExports } from '#db/schema/platform/privacy.ts'
 import { job } from '#jobs/outbox.ts'
-import { makeExportJob } from '#jobs/privacy/make-export.ts'
+import { makeExportJob } from '#jobs/exports/make-export.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
 import {
   delayAfterExport,
   EXPORT_ATTEMPTS_MAX,
   EXPORT_PART_MS,
   EXPORT_PARTS_MAX,
+  type ExportedFile,
 } from '#server/domain/privacy/export-rules.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { writeExport, type WrittenExport } from './write-export.ts'
+import { exportOf } from './export-of.ts'
+import { wordsOf } from './export-words.ts'
+import { writeExport } from './write-export.ts'
 
 type ExportRow = typeof dataExports.$inferSelect
+type WrittenExport = { sizeBytes: number; files: ExportedFile[]; unreached: string[] }
 
 /** Whether this attempt is still the one that makes the export. */
 const isOurs = ({ id, attempts }: ExportRow) =>
   and(eq(dataExports.id, id), eq(dataExports.state, 'queued'), eq(dataExports.attempts, attempts))
 
 /**
- * Makes an export that is due, and tells its owner. It is taken for the time of an attempt, which each stored part extends: who dies
+ * Makes an export that is due, and tells who asked for it. It is taken for the time of an attempt, which each stored part extends: who dies
  * leaves it to the next sweep. A galaxy that does not answer is waited for, until the last attempt does without it.
  */
 export async function makeExport(ctx: Ctx, { exportId }: { exportId: string }): Promise<void> {
@@ -59,51 +62,52 @@ const takeExport = (ctx: Ctx, exportId: string): Promise<ExportRow | null> =>
   })
 
 async function writeParts(ctx: Ctx, taken: ExportRow): Promise<WrittenExport> {
-  const [owner] = await ctx.db.select().from(users).where(eq(users.id, taken.userId))
   let number = 0
-  return writeExport(
-    ctx,
-    { userId: taken.userId, callsign: owner?.callsign ?? '', at: await ctx.clock.now(ctx.db) },
-    (content) =>
-      transact(ctx, async (tx) => {
-        const [still] = await tx.db
-          .update(dataExports)
-          .set({ dueAt: new Date(tx.now.getTime() + EXPORT_PART_MS) })
-          .where(isOurs(taken))
-          .returning({ id: dataExports.id })
-        if (!still) throw new Error('the export was taken by another process, or deleted')
-        if (number >= EXPORT_PARTS_MAX) throw new Error('the export is larger than an export may be')
-        await tx.db.insert(dataExportParts).values({ exportId: taken.id, number, content })
-        number += 1
-      }),
+  const unreached: string[] = []
+  const wanted = await exportOf(ctx, taken, { at: await ctx.clock.now(ctx.db), unreached })
+  const written = await writeExport(wanted, (content) =>
+    transact(ctx, async (tx) => {
+      const [still] = await tx.db
+        .update(dataExports)
+        .set({ dueAt: new Date(tx.now.getTime() + EXPORT_PART_MS) })
+        .where(isOurs(taken))
+        .returning({ id: dataExports.id })
+      if (!still) throw new Error('the export was taken by another process, or deleted')
+      if (number >= EXPORT_PARTS_MAX) throw new Error('the export is larger than an export may be')
+      await tx.db.insert(dataExportParts).values({ exportId: taken.id, number, content })
+      number += 1
+    }),
   )
+  return { ...written, unreached }
 }
 
-async function finish(ctx: Ctx, taken: ExportRow, { sizeBytes, unreached }: WrittenExport): Promise<void> {
-  const { userId } = taken
+async function finish(ctx: Ctx, taken: ExportRow, written: WrittenExport): Promise<void> {
+  const { sizeBytes, files, unreached } = written
   await transact(ctx, async (tx) => {
+    const words = await wordsOf(tx, taken)
     const days = tx.config.retention.exportDays
     const [done] = await tx.db
       .update(dataExports)
       .set({
-        ...{ state: 'ready', sizeBytes, finishedAt: tx.now },
+        ...{
+          state: 'ready',
+          sizeBytes,
+          finishedAt: tx.now,
+          contents: taken.regionId === null ? null : files,
+        },
         expiresAt: new Date(tx.now.getTime() + days * DAY_MS),
       })
       .where(isOurs(taken))
       .returning({ id: dataExports.id })
     if (!done) return
-    await tx.audit({
-      action: 'user.export-made',
-      subject: { type: 'user', id: userId },
-      detail: { sizeBytes, unreached },
-    })
-    await notify(tx, {
-      userIds: [userId],
-      kind: 'account.export-ready',
-      title: 'The export of your data is ready',
-      body: `Download it within ${days === 1 ? 'one day' : `${days} days`}. If you did not ask for it, change your password: somebody else is logged in.`,
-      href: '/account/data',
-    })
+    await tx.audit({ ...words.audit('export-made'), detail: { sizeBytes, unreached } })
+    await notify(tx, { userIds: [taken.userId], ...words.ready(days) })
+    if (taken.regionId !== null)
+      tx.publish({
+        audience: { kind: 'region', regionId: taken.regionId },
+        topic: 'region',
+        id: taken.regionId,
+      })
   })
 }
 
@@ -127,12 +131,7 @@ const giveUp = (ctx: Ctx, taken: ExportRow): Promise<void> =>
       .where(isOurs(taken))
       .returning({ id: dataExports.id })
     if (!failed) return
-    await tx.audit({ action: 'user.export-failed', subject: { type: 'user', id: taken.userId } })
-    await notify(tx, {
-      userIds: [taken.userId],
-      kind: 'account.export-failed',
-      title: 'The export of your data could not be made',
-      body: 'Ask for it again. If it fails once more, write to the operator of this installation.',
-      href: '/account/data',
-    })
+    const words = await wordsOf(tx, taken)
+    await tx.audit(words.audit('export-failed'))
+    await notify(tx, { userIds: [taken.userId], ...words.failed() })
   })

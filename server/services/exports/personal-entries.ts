@@ -1,24 +1,19 @@
 import { asc, eq } from 'drizzle-orm'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
-import { readTablePage, type TablePage } from '#db/table-pages.ts'
+import { readTablePage } from '#db/table-pages.ts'
 import { PILOT_RECORDS } from '#server/galaxy/api/privacy-calls.ts'
 import { isGameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
-import { ACCOUNT_RECORDS, recordOf } from './account-records.ts'
-
-const PAGE = 1_000
-
-/** A file of an export that has rows: its pages, one after another. */
-export type ExportEntry = { name: string; pages: AsyncIterable<Rows> }
-type Rows = readonly Record<string, unknown>[]
-type ReadPage = (after: string[] | null) => Promise<TablePage>
+import { ACCOUNT_RECORDS, recordOf } from '../privacy/account-records.ts'
+import { jsonRows, type ExportEntry } from './export-entry.ts'
+import { EXPORT_PAGE, pagesFrom, type ReadPage } from './pages-of.ts'
 
 /**
  * Everything about a person, file by file, from the platform and from every galaxy where they are or were. Each file must be read
  * before the next is asked for. Files without rows are left out. @param unreached gets the names of galaxies that do not answer
  */
-export async function* findExportEntries(
+export async function* findPersonalEntries(
   ctx: Ctx,
   userId: string,
   unreached: string[],
@@ -26,7 +21,7 @@ export async function* findExportEntries(
   for (const record of ACCOUNT_RECORDS) {
     const rows = recordOf(record, userId)
     const entry = await entryOf(`${record.file}.json`, (after) =>
-      readTablePage(ctx.db, rows, { after, limit: PAGE }),
+      readTablePage(ctx.db, rows, { after, limit: EXPORT_PAGE }),
     )
     if (entry) yield entry
   }
@@ -55,7 +50,7 @@ async function* findGalaxyEntries(
   const galaxy = galaxyClient(ctx, id, { transient: true })
   for (const record of PILOT_RECORDS) {
     const entry = await entryOf(`galaxies/${name}/${record}.json`, (after) =>
-      galaxy.exportPilot({ userId, record, after, limit: PAGE }),
+      galaxy.exportPilot({ userId, record, after, limit: EXPORT_PAGE }),
     )
     if (entry) yield entry
     // The galaxy keeps nothing else about people who were never there.
@@ -65,13 +60,5 @@ async function* findGalaxyEntries(
 
 async function entryOf(name: string, read: ReadPage): Promise<ExportEntry | null> {
   const first = await read(null)
-  return first.rows.length === 0 ? null : { name, pages: pagesFrom(first, read) }
-}
-
-async function* pagesFrom(first: TablePage, read: ReadPage): AsyncGenerator<Rows> {
-  for (let page = first; ; page = await read(page.next)) {
-    // The last page is empty where the one before was full.
-    if (page.rows.length > 0) yield page.rows
-    if (page.next === null) return
-  }
+  return first.rows.length === 0 ? null : jsonRows(name, pagesFrom(first, read))
 }

@@ -14,8 +14,9 @@ import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { type UserActor } from '../require-actor.ts'
+import { exportOf } from './export-of.ts'
 import { makeExport } from './make-export.ts'
-import { sweepPrivacy } from './sweep-privacy.ts'
+import { sweepExports } from './sweep-exports.ts'
 import { writeExport } from './write-export.ts'
 
 const platform = useTestPlatform()
@@ -143,14 +144,14 @@ describe('an export', () => {
     const retention = { ...ctx.config.retention, exportDays: 2 }
     await makeExport({ ...ctx, config: { ...ctx.config, retention } }, { exportId })
     platform.clock.set(2 * DAY - 60_000)
-    await sweepPrivacy(system())
+    await sweepExports(system())
     expect(await stateOf(ann)).toBe('ready')
     platform.clock.set(2 * DAY + 60_000)
     expect(await stateOf(ann)).toBeNull()
     await expect(platform.api(ann).privacy.exportPart({ exportId, number: 0 })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
-    await sweepPrivacy(system())
+    await sweepExports(system())
     expect(await platform.db.$count(dataExportParts, eq(dataExportParts.exportId, exportId))).toBe(0)
   })
 })
@@ -159,7 +160,7 @@ describe('an export that cannot be made at once', () => {
   it('is made by the sweep when its job was lost', async () => {
     const ann = await makeUser(platform)
     await ask(ann)
-    await sweepPrivacy(system())
+    await sweepExports(system())
     expect(await stateOf(ann)).toBe('ready')
   })
 
@@ -172,10 +173,10 @@ describe('an export that cannot be made at once', () => {
       .set({ attempts: 1, dueAt: new Date(now.getTime() + EXPORT_PART_MS) })
       .where(eq(dataExports.id, exportId))
     await platform.db.insert(dataExportParts).values({ exportId, number: 0, content: Buffer.from('half') })
-    await sweepPrivacy(system())
+    await sweepExports(system())
     expect(await stateOf(ann)).toBe('queued')
     platform.clock.set(EXPORT_PART_MS + 60_000)
-    await sweepPrivacy(system())
+    await sweepExports(system())
     expect((await steps.read(ann)).rows('account')).toHaveLength(1)
   })
 
@@ -203,7 +204,8 @@ describe('an export that cannot be made at once', () => {
     const ann = await makeUser(platform)
     const at = await platform.clock.now(platform.db)
     const full = () => Promise.reject(new Error('the disk is full'))
-    await expect(writeExport(system(), { ...ann, at }, full)).rejects.toThrow('the disk is full')
+    const wanted = await exportOf(system(), { userId: ann.userId, regionId: null }, { at, unreached: [] })
+    await expect(writeExport(wanted, full)).rejects.toThrow('the disk is full')
   })
 
   it('that fails again and again ends, tells its owner and may be asked for anew', async () => {

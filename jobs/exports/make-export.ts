@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Makes an export of what is kept about a person. Attempts are counted on the export, not on the job. */
+/** Makes an export of a person's data or of a region. Attempts are counted on the export, not on the job. */
 export const makeExportJob = defineJob({
   name: 'make-export',
   queue: 'background',

@@ -1,6 +1,6 @@
 import { type z } from 'zod'
 import { type Ctx } from '#server/services/context.ts'
-import { makeExport } from '#server/services/privacy/make-export.ts'
+import { makeExport } from '#server/services/exports/make-export.ts'
 import { type makeExportJob } from './make-export.ts'
 
 export async function handleMakeExport(
