@@ -31,6 +31,7 @@ const VISITOR = [
   `${COMMONS}/laws`,
   `${COMMONS}/offices`,
   `${COMMONS}/history`,
+  `${COMMONS}/timetable`,
   `${COMMONS}/history?kind=recalls`,
   `/regions/${REGION_OF.autocrat}`,
   `/regions/${REGION_OF.chair}`,

@@ -11,11 +11,11 @@ import { lockLocalLaw } from './require-local-law.ts'
  */
 export function openDay(
   galaxy: GalaxyCtx,
-  { regionId }: CallInput<'openDay'>,
+  { regionId, isClosed }: CallInput<'openDay'>,
 ): Promise<CallOutput<'openDay'>> {
   return transactInGalaxy(galaxy, async (tx) => {
     await openEconomyDays(tx, regionId === null ? null : await lockLocalLaw(tx.db, regionId))
-    await lapseContracts(tx)
+    await lapseContracts(tx, { isClosed })
     if (await postDailyShortages(tx)) await announceNews(tx)
     return {}
   })

@@ -251,7 +251,7 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
   },
   reviewTreasuryOrder: async (world) => world.galaxy.reviewTreasuryOrder(await worksAtPort(world)),
   getStats: ({ galaxy }) => galaxy.getStats({}),
-  openDay: ({ galaxy, regionId }) => galaxy.openDay({ regionId }),
+  openDay: ({ galaxy, regionId }) => galaxy.openDay({ regionId, isClosed: false }),
   syncSettings: ({ galaxy, regionId }) =>
     // No newer one: the law of the other cases stays.
     galaxy.syncSettings({ regionId, version: 1, settings: {} }),

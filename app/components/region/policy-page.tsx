@@ -153,7 +153,9 @@ function ClosedVote({ policy }: { policy: PolicyDetail }) {
         {policy.status === 'superseded' ? (
           <p className="text-ink-2">It passed, but the other proposal got more yes votes, so that one won.</p>
         ) : null}
-        {outcome === null || votesFor === null || votesAgainst === null || ballots === null ? (
+        {policy.status === 'void' ? (
+          <p className="text-ink-2">The region was archived before it was decided. No ballot was counted.</p>
+        ) : outcome === null || votesFor === null || votesAgainst === null || ballots === null ? (
           <p className="text-ink-2">The proposal was withdrawn before anyone voted.</p>
         ) : (
           <>

@@ -1,6 +1,7 @@
 import { GRACE_DAYS } from '#server/domain/billing/payment-ledger.ts'
 import { ARCHIVE_MONTHS, READ_ONLY_DAYS } from '#server/domain/billing/subscription-timetable.ts'
 import { REGION_SECTORS } from '#server/domain/galaxy/region-size.ts'
+import { timetablePath } from '#server/domain/regions/paths.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type GovernedRegion } from '#app/lib/governed-region.ts'
 import { Banner } from '#app/components/ui/banner.tsx'
@@ -33,7 +34,7 @@ const WORDS: Partial<
   evacuating: {
     tone: 'danger',
     title: 'The region is being evacuated',
-    text: 'Ships and credits move to the Nexus. Paying now still restores the region.',
+    text: 'At its end ships and credits are carried to the Nexus and the treasury is shared. Paying now still restores the region.',
   },
   archived: {
     tone: 'danger',
@@ -47,16 +48,26 @@ export function StatusBanner({ region }: { region: GovernedRegion }) {
   const words = WORDS[region.status]
   if (!words) return null
   const isOverdue = words.tone !== 'info'
+  const timetable = isOverdue ? (
+    <LinkButton to={timetablePath(region.name)} size="sm">
+      Dates and what to do
+    </LinkButton>
+  ) : undefined
   return (
     <Banner
       tone={words.tone}
       title={words.title}
       actions={
         region.standing.isOwner ? (
-          <LinkButton to="/account/billing" size="sm" variant={isOverdue ? 'primary' : 'secondary'}>
-            {isOverdue ? 'Pay now' : 'Billing'}
-          </LinkButton>
-        ) : undefined
+          <>
+            <LinkButton to="/account/billing" size="sm" variant={isOverdue ? 'primary' : 'secondary'}>
+              {isOverdue ? 'Pay now' : 'Billing'}
+            </LinkButton>
+            {timetable}
+          </>
+        ) : (
+          timetable
+        )
       }
     >
       {words.text}

@@ -108,7 +108,9 @@ function PassageItem({
         {customs.tariffRate > 0 ? `, and a tariff of ${formatPercent(customs.tariffRate)} on all trade` : ''}
       </p>
       {refusal === null ? null : <p className="text-warning">{refusal.message}</p>}
-      {sealedHolds > 0 ? (
+      {sealedHolds > 0 && kind === 'evacuation' ? (
+        <p className="text-ink-2">The sealed courier goods stay, and you get the deposit back.</p>
+      ) : sealedHolds > 0 ? (
         <Checkbox
           name="forfeitCouriers"
           value="yes"

@@ -1,6 +1,7 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
 import { load } from '#app/caller.server.ts'
+import { ClosingBanner } from '#app/components/region/closing-banner.tsx'
 import { RegionTheme } from '#app/components/region-theme.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { routeParam } from '#app/lib/route-param.ts'
@@ -31,6 +32,7 @@ export default function RegionLayout() {
     >
       <div className="bg-[radial-gradient(50rem_26rem_at_85%_0%,color-mix(in_oklab,var(--accent)_20%,transparent),transparent_70%)] px-4 py-8 sm:rounded-[10px] sm:px-8 sm:py-10">
         <RegionHead region={region} />
+        <ClosingBanner region={region} />
         <Outlet context={region} />
       </div>
     </RegionTheme>

@@ -25,19 +25,22 @@ const nothing: Moves = {
   rejected: 'not-possible-now',
   ratified: 'not-possible-now',
   notice_given: 'not-possible-now',
+  party_gone: 'not-possible-now',
 }
-const ratifying: Moves = { ...nothing, rejected: 'rejected', ratified: 'ratifying' }
-const active: Moves = { ...nothing, notice_given: 'notice' }
+const offer: Moves = { ...nothing, rejected: 'rejected', party_gone: 'rejected' }
+const ratifying: Moves = { ...offer, ratified: 'ratifying' }
+const active: Moves = { ...nothing, notice_given: 'notice', party_gone: 'ended' }
+const notice: Moves = { ...nothing, party_gone: 'ended' }
 
 /** The result of each move at each stage, for side a (which made the offer) and side b. */
 const moves: Record<TreatyStatus, { a: Moves; b: Moves }> = {
   proposed: {
-    a: { ...nothing, countered: 'own-offer', signed: 'own-offer', rejected: 'rejected' },
-    b: { ...nothing, countered: 'proposed', signed: 'ratifying', rejected: 'rejected' },
+    a: { ...offer, countered: 'own-offer', signed: 'own-offer' },
+    b: { ...offer, countered: 'proposed', signed: 'ratifying' },
   },
   ratifying: { a: ratifying, b: ratifying },
   active: { a: active, b: active },
-  notice: { a: nothing, b: nothing },
+  notice: { a: notice, b: notice },
   ended: { a: nothing, b: nothing },
   rejected: { a: nothing, b: nothing },
   expired: { a: nothing, b: nothing },

@@ -43,6 +43,8 @@ export type TreatyEvent =
   | { type: 'rejected'; side: Side }
   | { type: 'ratified'; side: Side }
   | { type: 'notice_given'; side: Side }
+  /** A region that it binds is archived. */
+  | { type: 'party_gone' }
   /** Applies the clock; safe at any time. */
   | { type: 'time_passed' }
 
@@ -93,6 +95,9 @@ export function advanceTreaty(
       if (treaty.status === 'expired') return lapsed(before)
       if (treaty.status !== 'ratifying') return notNow()
       return ratify(treaty, event.side, terms)
+    case 'party_gone':
+      if (isOffer(treaty.status)) return allow({ ...treaty, status: 'rejected' })
+      return isInForce(treaty.status) ? allow({ ...treaty, status: 'ended', endsAt: now }) : notNow()
     case 'notice_given':
       return treaty.status === 'active'
         ? allow({ ...treaty, status: 'notice', endsAt: addDays(now, NOTICE_DAYS) })

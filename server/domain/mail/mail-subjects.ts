@@ -12,7 +12,7 @@ export const MAIL_SUBJECT_TEXTS: Record<MailSubject, { label: string; text: stri
   ...SUBJECT_TEXTS,
   'own-region': {
     label: 'Your regions',
-    text: 'A region that you bought is ready or could not be built, or its export is ready.',
+    text: 'A region that you bought is ready, could not be built or its export is ready, or one that you are a citizen of is not paid for, closes or returns.',
   },
 }
 

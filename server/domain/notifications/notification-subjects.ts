@@ -46,7 +46,7 @@ const BY_ENDING: readonly [RegExp, NotificationSubject][] = [
   [/\.closing-soon$/, 'vote-closing'],
   [/^(policy|treaty|election|recall|council)\.(opened|voting-opened|extended|resumed)$/, 'vote-opened'],
   [
-    /^(policy|council)\.(passed|rejected|superseded|carried-out|not-carried-out)$|^election\.completed$|^treaty\.side-/,
+    /^(policy|council)\.(passed|rejected|superseded|void|carried-out|not-carried-out)$|^election\.completed$|^treaty\.side-/,
     'vote-result',
   ],
   [/^law\.|^council\.implemented$/, 'law'],

@@ -1,5 +1,7 @@
 /** Page addresses for notifications. `region` is the region's name. */
 export const regionPath = (region: string): string => `/regions/${region}`
+/** What becomes of a region that is not paid for, and when. */
+export const timetablePath = (region: string): string => `/regions/${region}/timetable`
 /** What moves markets today, on the page of a region and on that of the Nexus. */
 export const MARKETS_ANCHOR = 'markets-today'
 /** The law book page with this law. */

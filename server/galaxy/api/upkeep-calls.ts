@@ -36,7 +36,14 @@ export type GalaxyStats = z.infer<typeof stats>
 export const UPKEEP_CALLS = {
   getStats: call(nothing, stats, { deadlineMs: LONG_DEADLINE_MS }),
   /** Fixes what holds in the economy today and makes tomorrow's, in a region under its law. */
-  openDay: call(z.object({ regionId: z.uuid().nullable() }), nothing),
+  openDay: call(
+    z.object({
+      regionId: z.uuid().nullable(),
+      /** Nobody can do anything in a closed region, so nobody is late there. */
+      isClosed: z.boolean().default(false),
+    }),
+    nothing,
+  ),
   /** Replaces the copy of the region's settings unless the copy is newer. */
   syncSettings: call(
     z.object({ regionId: z.uuid(), version: z.int(), settings: z.record(z.string(), z.unknown()) }),

@@ -10,16 +10,18 @@ import { isUnfinished, takenBy, type ContractRow } from './contract-rows.ts'
 
 /**
  * Ends what is past its time. One that somebody is filling or taking this moment is left to them and the next run: they see the time
- * themselves.
+ * themselves. In a closed region nobody can deliver, so a late courier gets the deposit back.
  */
-export async function lapseContracts(tx: GalaxyTx): Promise<void> {
+export async function lapseContracts(tx: GalaxyTx, { isClosed }: { isClosed: boolean }): Promise<void> {
   const late = await tx.db
     .select()
     .from(contracts)
     .where(and(isUnfinished, lt(contracts.dueAt, tx.now)))
     .orderBy(asc(contracts.id))
     .for('update', { skipLocked: true })
-  for (const contract of late) await lapseContract(tx, contract)
+  for (const contract of late)
+    if (isClosed && contract.kind === 'courier') await returnCourier(tx, contract)
+    else await lapseContract(tx, contract)
   // Each contract has an account of its own, which is used once.
   await tx.db
     .delete(ledgerAccounts)
@@ -74,17 +76,19 @@ export async function forfeitCourier(tx: GalaxyTx, contract: ContractRow): Promi
 
 /** Ends all courier contracts of a pilot who leaves a closed region, and gives the deposits back. Locks as {@link forfeitCouriers}. */
 export async function returnCouriers(tx: GalaxyTx, userId: string): Promise<void> {
-  for (const contract of await lockCouriers(tx, userId)) {
-    await end(tx, contract)
-    await tx.post({
-      id: transferIdOf(`courier return ${contract.id}`),
-      reason: 'courier_returned',
-      postings: [
-        { account: 'escrow', ownerId: contract.id, asset: 'credits', amount: -COURIER_DEPOSIT },
-        { account: 'purse', ownerId: userId, asset: 'credits', amount: COURIER_DEPOSIT },
-      ],
-    })
-  }
+  for (const contract of await lockCouriers(tx, userId)) await returnCourier(tx, contract)
+}
+
+async function returnCourier(tx: GalaxyTx, contract: ContractRow): Promise<void> {
+  await end(tx, contract)
+  await tx.post({
+    id: transferIdOf(`courier return ${contract.id}`),
+    reason: 'courier_returned',
+    postings: [
+      { account: 'escrow', ownerId: contract.id, asset: 'credits', amount: -COURIER_DEPOSIT },
+      { account: 'purse', ownerId: contract.userId, asset: 'credits', amount: COURIER_DEPOSIT },
+    ],
+  })
 }
 
 /**

@@ -12,7 +12,7 @@ import { requireNothingAgainst, requireRestorable } from './restorable.ts'
 /**
  * Queues the restore of a galaxy from one of its backups. For administrators who proved lately who they are, and who typed the region's
  * name, and for the platform's own command. @throws NOT_FOUND, FORBIDDEN `step-up`, CONFLICT `not-ready`, `not-confirmed`,
- * `messages-set-aside`, `generated-since` or `restoring`.
+ * `messages-set-aside`, `generated-since`, `shared-since` or `restoring`.
  */
 export async function requestRestore(
   ctx: Ctx,

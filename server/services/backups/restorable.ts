@@ -1,5 +1,6 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, gt, isNotNull } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { treasuryShares } from '#db/schema/platform/evacuations.ts'
 import { nexusState } from '#db/schema/platform/operations.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { setAsideMessages } from '#db/schema/platform/set-aside-messages.ts'
@@ -46,7 +47,16 @@ export async function whyNotRestorable(
       message:
         'Messages of this galaxy about pilots could not be applied. Settle them first under Messages: otherwise a pilot could exist twice.',
     }
-  if (region) return null
+  if (region) {
+    const { regionId, sharedAt } = treasuryShares
+    if ((await db.$count(treasuryShares, and(eq(regionId, region.id), gt(sharedAt, backup.takenAt)))) === 0)
+      return null
+    return {
+      reason: 'shared-since',
+      message:
+        'The treasury of this region was shared after this backup, so it would exist twice. Choose a newer one.',
+    }
+  }
   const [nexus] = await db.select().from(nexusState).where(eq(nexusState.galaxyId, galaxy.id))
   if (nexus && nexus.generatedAt <= backup.takenAt) return null
   return {

@@ -1,15 +1,17 @@
-import { and, eq, gt, gte, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, gte, isNotNull, sql } from 'drizzle-orm'
 import { callsignChanges } from '#db/schema/platform/account-access.ts'
 import { backups } from '#db/schema/platform/backups.ts'
+import { treasuryShares } from '#db/schema/platform/evacuations.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { collectedPilotDays } from '#db/schema/platform/pilots.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
+import { whereabouts } from '#db/schema/platform/travel.ts'
 import { KEPT_DATABASE_DAYS, type RestoreStep } from '#server/domain/backups/restore-steps.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
 import { ArchiveError } from '#server/archive/archive.ts'
 import { type GalaxyApi } from '#server/galaxy/galaxy-api.ts'
 import { type Clock } from '#server/clock.ts'
-import { transact, type Ctx } from '../context.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
 import { applyOrSetAside } from '../galaxy/set-aside.ts'
 import { notify } from '../notifications/notify.ts'
 import { endOperation } from '../operations/end-operation.ts'
@@ -140,6 +142,7 @@ async function reopenGalaxy(ctx: Ctx, restoring: Restoring): Promise<void> {
         .where(eq(regions.id, region.id))
     // What the restored galaxy does not know any more is told to it again, or forgotten with it.
     await tx.db.update(callsignChanges).set({ spreadAt: null }).where(gt(callsignChanges.changedAt, since))
+    await payLostSharesAgain(tx, galaxy.id, since)
     await tx.db.update(users).set({ forgottenAt: null }).where(isNotNull(users.expiredAt))
     await tx.db
       .delete(collectedPilotDays)
@@ -169,4 +172,22 @@ async function reopenGalaxy(ctx: Ctx, restoring: Restoring): Promise<void> {
   await auditConservation(ctx).catch((error: unknown) =>
     ctx.log.warn({ err: error }, 'the audit after a restore failed; the nightly one follows'),
   )
+}
+
+/** Shares of treasuries that came into purses after the backup are gone from them. Who has left since took theirs along. */
+async function payLostSharesAgain(tx: Tx, galaxyId: string, since: Date): Promise<void> {
+  const sameStay = tx.db
+    .select({ userId: whereabouts.userId })
+    .from(whereabouts)
+    .where(
+      and(
+        eq(whereabouts.userId, treasuryShares.userId),
+        eq(whereabouts.galaxyId, treasuryShares.galaxyId),
+        eq(whereabouts.fencingVersion, treasuryShares.fencingVersion),
+      ),
+    )
+  await tx.db
+    .update(treasuryShares)
+    .set({ receivedAt: null })
+    .where(and(eq(treasuryShares.galaxyId, galaxyId), gt(treasuryShares.receivedAt, since), exists(sameStay)))
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { sweepEach } from '../sweep-each.ts'
@@ -10,11 +11,12 @@ import { sweepEach } from '../sweep-each.ts'
  */
 export async function openDays(ctx: Ctx): Promise<void> {
   const ready = await ctx.db
-    .select({ galaxyId: galaxies.id, regionId: regions.id })
+    .select({ galaxyId: galaxies.id, regionId: regions.id, status: regions.status })
     .from(galaxies)
     .leftJoin(regions, eq(regions.galaxyId, galaxies.id))
     .where(eq(galaxies.status, 'ready'))
-  await sweepEach(ctx, ready, async ({ galaxyId, regionId }) => {
-    await galaxyClient(ctx, galaxyId, { transient: true }).openDay({ regionId })
+  await sweepEach(ctx, ready, async ({ galaxyId, regionId, status }) => {
+    const isClosed = status !== null && !isOpenForBusiness(status)
+    await galaxyClient(ctx, galaxyId, { transient: true }).openDay({ regionId, isClosed })
   })
 }

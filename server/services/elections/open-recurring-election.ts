@@ -31,7 +31,8 @@ export async function openRecurringElection(
   })
 }
 
-async function seatsOf(db: Queryable, regionId: string, position: Position): Promise<number> {
+/** A council keeps the number of its seats. */
+export async function seatsOf(db: Queryable, regionId: string, position: Position): Promise<number> {
   if (position !== 'council_member') return 1
   const [last] = await db
     .select({ seats: elections.seats })

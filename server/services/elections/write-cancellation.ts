@@ -7,7 +7,7 @@ import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { findCandidates, findCitizenIds, type ElectionRow } from './queries.ts'
 
-/** Ends a locked election without a vote, and notifies everybody concerned of the reason. */
+/** Ends a locked election without a count, and notifies everybody concerned of the reason. */
 export async function writeCancellation(
   tx: Tx,
   cancelled: {
@@ -22,7 +22,8 @@ export async function writeCancellation(
   const { election, region, reason, cancelledBy, now } = cancelled
   await tx.db
     .update(elections)
-    .set({ status: 'cancelled', cancelledAt: now, cancelReason: reason, cancelledBy })
+    // A vote that had begun is void.
+    .set({ status: 'cancelled', voteId: null, cancelledAt: now, cancelReason: reason, cancelledBy })
     .where(eq(elections.id, election.id))
   await tx.audit({
     action: 'election.cancelled',

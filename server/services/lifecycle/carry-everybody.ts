@@ -4,10 +4,11 @@ import { users } from '#db/schema/platform/identity.ts'
 import { custody, whereabouts } from '#db/schema/platform/travel.ts'
 import { isGameError } from '#server/errors.ts'
 import { transferIdOf } from '#server/galaxies/transfer-id.ts'
-import { type Ctx } from '../context.ts'
+import { transact, type Ctx } from '../context.ts'
 import { driveCrossing } from '../custody/drive-crossing.ts'
 import { collectMessagesOf } from '../galaxy/collect-messages.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
+import { notify } from '../notifications/notify.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { sweepEach } from '../sweep-each.ts'
 import { nexusPlace, placeOfGalaxy, type Place } from '../space/place.ts'
@@ -60,7 +61,7 @@ export const isAnybodyThere = async (db: Queryable, galaxyId: string): Promise<b
 
 async function carry(
   ctx: Ctx,
-  { galaxyId, version }: Place,
+  { galaxyId, version, displayName }: Place,
   nexusGalaxyId: string,
   present: WhereaboutsRow,
 ): Promise<void> {
@@ -74,6 +75,15 @@ async function carry(
       passage: 'evacuation',
       ...{ tollCredits: 0, isGalacticCitizen: false, maxCredits: null, forfeitCouriers: true },
     })
+    await transact(ctx, (tx) =>
+      notify(tx, {
+        userIds: [present.userId],
+        kind: 'travel.carried-out',
+        title: `${displayName} is closed: your ship is carried to Gateway Plaza`,
+        body: 'Ship, cargo and credits come along, and nothing is charged. Deposits of courier contracts were returned.',
+        href: '/play',
+      }),
+    )
   } catch (error) {
     // They left by themselves, and the platform will hear of it.
     if (!isGameError(error) || error.reason !== 'not-present') throw error

@@ -14,7 +14,8 @@ import { requireRegion } from '../regions/require-region.ts'
 import { carryEverybody, isAnybodyThere } from './carry-everybody.ts'
 import { endGovernment } from './end-government.ts'
 import { galaxyOf, type Evacuation } from './evacuation.ts'
-import { followSubscription, isGivenUp } from './follow-subscription.ts'
+import { followSubscription } from './follow-subscription.ts'
+import { isGivenUp } from './region-subscription.ts'
 import { setRegionStatus } from './set-region-status.ts'
 
 type Work = (ctx: Ctx, evacuation: Evacuation) => Promise<'turned-back' | undefined>

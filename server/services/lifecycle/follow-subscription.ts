@@ -1,44 +1,14 @@
-import { eq } from 'drizzle-orm'
-import { type Queryable } from '#db/client.ts'
-import { subscriptions } from '#db/schema/platform/billing.ts'
 import { evacuateRegionJob } from '#jobs/lifecycle/evacuate-region.ts'
 import { job } from '#jobs/outbox.ts'
-import { regionStatusOf } from '#server/domain/billing/subscription-status.ts'
 import { canTurnBack } from '#server/domain/regions/evacuation-steps.ts'
-import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type Tx } from '../context.ts'
 import { endOperation } from '../operations/end-operation.ts'
 import { getOpenOperation } from '../operations/operation-rows.ts'
 import { openOperation } from '../operations/open-operation.ts'
 import { lockRegion, type RegionRow } from '../regions/region-rows.ts'
+import { getRegionSubscription } from './region-subscription.ts'
 import { returnRegion } from './return-region.ts'
 import { setRegionStatus } from './set-region-status.ts'
-
-/** Of several subscriptions the one that is best paid counts. */
-const BEST_FIRST: readonly RegionStatus[] = [
-  'active',
-  'grace',
-  'suspended',
-  'evacuating',
-  'archived',
-  'terminated',
-]
-
-/** What the subscriptions of a region make of it; null when none ever began. */
-async function wantedStatusOf(db: Queryable, regionId: string): Promise<RegionStatus | null> {
-  const rows = await db
-    .select({ status: subscriptions.status })
-    .from(subscriptions)
-    .where(eq(subscriptions.regionId, regionId))
-  const wanted = new Set(rows.map(({ status }) => regionStatusOf(status)))
-  return BEST_FIRST.find((status) => wanted.has(status)) ?? null
-}
-
-/** Whether a region is to be archived: nobody has paid for it until the end of its evacuation. */
-export async function isGivenUp(db: Queryable, regionId: string): Promise<boolean> {
-  const wanted = await wantedStatusOf(db, regionId)
-  return wanted === 'archived' || wanted === 'terminated'
-}
 
 /**
  * Makes a built region what its subscription wants it to be, as far as that goes at once: before it is archived everybody is carried out,
@@ -46,8 +16,8 @@ export async function isGivenUp(db: Queryable, regionId: string): Promise<boolea
  */
 export async function followSubscription(tx: Tx, regionId: string): Promise<void> {
   const region = await lockRegion(tx.db, regionId)
-  const wanted = await wantedStatusOf(tx.db, regionId)
-  if (!region || wanted === null || region.status === 'provisioning') return
+  const wanted = (await getRegionSubscription(tx.db, regionId))?.wanted
+  if (!region || !wanted || region.status === 'provisioning') return
   if (wanted === 'archived' || wanted === 'terminated') return archiveLater(tx, region)
   const evacuation = await getOpenOperation(tx.db, 'evacuate-region', regionId)
   // It returns as soon as it is archived.

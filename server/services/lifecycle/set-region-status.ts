@@ -5,9 +5,11 @@ import { job } from '#jobs/outbox.ts'
 import { makeBackupJob } from '#jobs/backups/make-backup.ts'
 import { type BackupReason } from '#server/domain/backups/backup-kinds.ts'
 import { type Tx } from '../context.ts'
+import { giveNoticeOfAll } from '../diplomacy/end-treaties.ts'
 import { extendStagesAfterClosure } from '../elections/extend-stages-after-closure.ts'
 import { extendVotesAfterClosure } from '../voting/extend-votes-after-closure.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
+import { announceStage } from './announce-stage.ts'
 
 /** A region that closes is backed up as it was then: from now on nobody changes its galaxy. */
 const CLOSINGS: Partial<Record<RegionStatus, BackupReason>> = {
@@ -33,6 +35,8 @@ export async function setRegionStatus(tx: Tx, region: RegionRow, status: RegionS
     await extendStagesAfterClosure(tx, region, closure)
     await extendVotesAfterClosure(tx, region, closure)
   }
+  if (status === 'evacuating') await giveNoticeOfAll(tx, regionId)
+  await announceStage(tx, region, status, lapsedAt ?? region.lapsedAt ?? tx.now)
   if (region.galaxyId && CLOSINGS[status])
     await tx.enqueue(job(makeBackupJob, { galaxyId: region.galaxyId, reason: CLOSINGS[status] }))
   await tx.audit({

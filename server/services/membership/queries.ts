@@ -1,9 +1,11 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, ne, notInArray, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
 import { treatyEffectsBetween } from '../diplomacy/treaty-effects-between.ts'
 
@@ -42,8 +44,11 @@ export async function getOpenApplication(
   return row ?? null
 }
 
+/** Regions whose citizenships rest: nobody can use them, and they take no place. */
+export const RESTING_STATUSES = ['archived', 'terminated'] as const satisfies readonly RegionStatus[]
+
 /**
- * Citizenships held in other regions. Locks the player, so that two regions cannot grant citizenship at once and both
+ * Citizenships held in other regions that are not archived. Locks the player, so that two regions cannot grant citizenship at once and both
  * count one too few.
  */
 export async function countCitizenships(
@@ -52,14 +57,19 @@ export async function countCitizenships(
   exceptRegion: string,
 ): Promise<number> {
   await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update')
-  return db.$count(
-    memberships,
-    and(
-      eq(memberships.userId, userId),
-      eq(memberships.type, 'citizen'),
-      ne(memberships.regionId, exceptRegion),
-    ),
-  )
+  const [held] = await db
+    .select({ citizenships: count() })
+    .from(memberships)
+    .innerJoin(regions, eq(regions.id, memberships.regionId))
+    .where(
+      and(
+        eq(memberships.userId, userId),
+        eq(memberships.type, 'citizen'),
+        ne(memberships.regionId, exceptRegion),
+        notInArray(regions.status, [...RESTING_STATUSES]),
+      ),
+    )
+  return held?.citizenships ?? 0
 }
 
 /**

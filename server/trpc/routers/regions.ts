@@ -30,6 +30,7 @@ import { getPublicRegion } from '#server/services/government/get-public-region.t
 import { getRegionHistory } from '#server/services/government/get-region-history.ts'
 import { getRegionOverview } from '#server/services/government/get-region-overview.ts'
 import { getRegionStats } from '#server/services/government/get-region-stats.ts'
+import { getTimetable } from '#server/services/lifecycle/get-timetable.ts'
 import { allRegionsInput } from '#server/domain/regions/region-list.ts'
 import { listAllRegions } from '#server/services/regions/list-all-regions.ts'
 import { router } from '../init.ts'
@@ -124,6 +125,7 @@ export const regionsRouter = router({
     })
     .input(oneRegion)
     .query(({ ctx, input }) => getPublicRegion(ctx.service, input)),
+  timetable: publicProcedure.input(oneRegion).query(({ ctx, input }) => getTimetable(ctx.service, input)),
   laws: publicProcedure
     .input(oneRegion.extend({ law: z.int32().min(1).optional(), ...pagingFields }))
     .query(({ ctx, input }) => getLawBook(ctx.service, input)),

@@ -1,0 +1,139 @@
+import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { load } from '#app/caller.server.ts'
+import { DO_NOW, END_TEXT, STAGE_TEXTS, STAGE_TITLES } from '#app/components/region/closing-words.ts'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Banner } from '#app/components/ui/banner.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { StatusBadge } from '#app/components/ui/status-badge.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+import { routeParam } from '#app/lib/route-param.ts'
+import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
+import { rescuesPath } from '#server/domain/regions/paths.ts'
+import { isReadable } from '#server/domain/regions/region-status.ts'
+
+export const loader = (args: LoaderFunctionArgs) =>
+  load(args, (api) => api.regions.timetable({ region: routeParam(args, 'region') }))
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Timetable of ${data?.region.displayName ?? 'a region'} · SectorWars 2102` },
+]
+
+type Timetable = ApiOutputs['regions']['timetable']
+
+/** What becomes of a region that nobody pays for: each stage with its end, and what the reader can do. Also of one that is archived. */
+export default function TimetablePage() {
+  const timetable = useLoaderData<typeof loader>()
+  const { region, stages, lapsedAt } = timetable
+  useLiveRevalidation({ regions: [region.id], topics: ['region', 'operation'], pace: 'calm' })
+  return (
+    <>
+      <PageHeader
+        title="Timetable"
+        eyebrow={region.displayName}
+        badges={<StatusBadge kind="region" status={region.status} />}
+        {...(isReadable(region.status)
+          ? {
+              breadcrumbs: [
+                { label: region.displayName, to: `/regions/${region.name}` },
+                { label: 'Timetable' },
+              ],
+            }
+          : {})}
+        description={
+          lapsedAt === null ? undefined : (
+            <>
+              Not paid for since <Time at={lapsedAt} />. If somebody pays, everything is as it was, up to the
+              end of the archive.
+            </>
+          )
+        }
+      />
+      <div className="grid gap-6">
+        <Notes timetable={timetable} />
+        {timetable.reader === 'citizen' && stages.length > 0 && isReadable(region.status) ? (
+          <p className="text-ink-2">
+            Citizens may choose a new owner who pays:{' '}
+            <Link className="link" to={rescuesPath(region.name)}>
+              rescue {region.displayName}
+            </Link>
+            .
+          </p>
+        ) : null}
+        {stages.length === 0 ? (
+          <Panel>
+            <p className="text-ink-2">
+              {region.displayName} is paid for. There is nothing that its people need to prepare for.
+            </p>
+          </Panel>
+        ) : (
+          <ol className="grid gap-4">
+            {stages.map(({ stage, until }, i) => (
+              <li key={stage}>
+                <Stage {...{ stage, until }} reader={timetable.reader} isNow={i === 0} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Notes({ timetable: { haltedUntil, evacuation } }: { timetable: Timetable }) {
+  return (
+    <>
+      {haltedUntil === null ? null : (
+        <Banner tone="warning" title="The timetable stands still">
+          A payment is being clarified. It goes on by <Time at={haltedUntil} /> at the latest, and the dates
+          below are later then.
+        </Banner>
+      )}
+      {evacuation === null ? null : (
+        <Banner tone="danger" title="The evacuation ends now">
+          {evacuation.stepLabel} ({evacuation.progress}%). Nothing is lost if this takes a while.
+        </Banner>
+      )}
+    </>
+  )
+}
+
+function Stage({
+  stage,
+  until,
+  reader,
+  isNow,
+}: Timetable['stages'][number] & { reader: Timetable['reader']; isNow: boolean }) {
+  return (
+    <Panel
+      title={isNow ? `Now: ${STAGE_TITLES[stage]}` : `Then: ${STAGE_TITLES[stage]}`}
+      description={
+        <>
+          Until <Time at={until} />
+        </>
+      }
+      actions={
+        isNow && reader === 'owner' ? (
+          <LinkButton to="/account/billing" size="sm" variant="primary">
+            Pay now
+          </LinkButton>
+        ) : isNow && (stage === 'suspended' || stage === 'evacuating') ? (
+          <LinkButton to="/play" size="sm">
+            To your ship
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      <div className="grid gap-2">
+        <p className="text-ink-2">{STAGE_TEXTS[stage]}</p>
+        {stage === 'evacuating' ? <p className="text-ink-2">{END_TEXT}</p> : null}
+        <p>{DO_NOW[stage][reader]}</p>
+      </div>
+    </Panel>
+  )
+}
+
+export { RouteError as ErrorBoundary }
