@@ -5,6 +5,7 @@ import { benchAccounts } from './accounts.ts'
 import { benchAudit } from './audit.ts'
 import { benchBusyRegions } from './busy-regions.ts'
 import { benchLedger } from './ledger.ts'
+import { benchBackups } from './backups.ts'
 import { benchExports } from './exports.ts'
 import { benchRegionExports } from './region-exports.ts'
 import { benchMapFrames } from './map-frames.ts'
@@ -43,6 +44,7 @@ const PARTS: [string, Bench][] = [
   ['voting', benchVoting],
   ['accounts', benchAccounts],
   ['exports', benchExports],
+  ['backups', benchBackups],
   ['region-exports', benchRegionExports],
   ['trading', benchTrading],
   ['busy', benchBusyRegions],
