@@ -122,3 +122,13 @@ export const letShipArrive = (callsign: string) =>
       [crossing.id, crossing.from],
     )
   })
+
+/** The subscription at PayPal that pays for a region. */
+export const paypalIdOf = (region: string) =>
+  withDatabase('sectorwars', async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      `select paypal_subscription_id as id from subscriptions s join regions r on r.id = s.region_id where r.name = $1`,
+      [region],
+    )
+    return rows.at(0)?.id ?? ''
+  })
