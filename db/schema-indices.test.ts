@@ -23,6 +23,8 @@ const NEEDED: Record<DatabaseKind, string[]> = {
     ...['paypal_inbox_open_idx', 'policies_counter_idx', 'policies_passed_idx', 'policies_region_idx'],
     ...['recalls_region_idx', 'refresh_tokens_family_idx', 'refresh_tokens_user_idx', 'regions_gate_idx'],
     ...['rescues_region_idx', 'rescues_rescuer_idx', 'subscriptions_rescue_idx'],
+    ...['transfers_region_idx', 'transfers_from_idx', 'transfers_to_idx'],
+    ...['subscriptions_transfer_idx', 'subscriptions_predecessor_idx'],
     ...['regions_owner_idx', 'regions_status_idx', 'rewarded_trade_changed_idx', 'roll_entries_user_idx'],
     ...['scheduled_decrees_due_idx', 'scheduled_decrees_region_idx', 'sessions_user_idx'],
     ...['subscriptions_region_idx', 'subscriptions_status_idx', 'subscriptions_transition_idx'],

@@ -205,6 +205,7 @@ export const CHECKED_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/regions/:region/recalls/new': 'elections.spec.ts',
   '/regions/:region/rescues': 'rescue.spec.ts',
   '/regions/:region/rescues/:rescue': 'rescue.spec.ts',
+  '/regions/:region/transfer': 'rescue.spec.ts',
   '/regions/:region/treaties/:treaty': 'pages.spec.ts',
   '/unsubscribe/:token': 'recovery.spec.ts',
 }

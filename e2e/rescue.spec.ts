@@ -69,6 +69,7 @@ test('citizens whose owner stopped paying choose another, who pays at PayPal and
   await citizen.getByRole('link', { name: 'Enter your region' }).click()
   await expect(citizen.getByRole('heading', { level: 1, name: region.displayName })).toBeVisible()
   await checkPage(citizen, address)
+  await checkPage(citizen, `${home}/transfer`)
   await owner.goto('/account/billing')
   await expect(owner.getByText('Handed over', { exact: true })).toBeVisible()
   await checkPage(owner, '/account/billing')

@@ -38,6 +38,7 @@ export type FormerHolder = Answer<ApiCaller['elections']['formerHolders']>['item
 export type RecallDetail = Answer<ApiCaller['elections']['recall']>
 export type RescueDetail = Answer<ApiCaller['ownership']['rescue']>
 export type Rescues = Answer<ApiCaller['ownership']['rescues']>
+export type Transfer = NonNullable<Answer<ApiCaller['ownership']['transfers']>['latest']>
 export type MyMembership = Answer<ApiCaller['membership']['mine']>['items'][number]
 export type MyInvitation = Answer<ApiCaller['membership']['mine']>['invitations'][number]
 export type MemberInvitation = Answer<ApiCaller['membership']['invitations']>['items'][number]

@@ -19,6 +19,8 @@ export const FOR_UNCONFIRMED: readonly string[] = [
 export const FOR_CONFIRMED_ONLY: readonly string[] = [
   ...['address.change', 'adminInvites.accept'],
   ...['billing.cancel', 'billing.payAgain', 'billing.startCheckout', 'billing.startTakeover'],
+  ...['billing.startTransferTakeover', 'ownership.acceptTransfer', 'ownership.offerTransfer'],
+  'ownership.withdrawTransfer',
   ...['ownership.acceptNaming', 'ownership.castRescue', 'ownership.declineNaming', 'ownership.nameRescuer'],
   'provisioning.retry',
   ...['council.cast', 'council.propose', 'council.withdraw'],

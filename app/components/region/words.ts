@@ -108,6 +108,7 @@ export const HISTORY_LABELS: Record<HistoryKind, string> = {
   recalls: 'Recalls',
   treaties: 'Treaties',
   status: 'Closed and reopened',
+  owners: 'Owners',
 }
 
 export const MATTER_LABELS: Record<MatterKind, string> = {

@@ -7,6 +7,8 @@ import { Button } from '#app/components/ui/button.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { transferPath } from '#server/domain/regions/paths.ts'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { formatCount } from '#app/lib/format.ts'
@@ -46,18 +48,11 @@ export default function DeletePage() {
     >
       <div className="grid max-w-2xl gap-6">
         <Consequences noticeDays={deletion.noticeDays} />
+        <OwnedRegions regions={deletion.regions} />
         {deletion.open ? (
           <p>You have asked for it already. See above how to keep your account.</p>
         ) : deletion.refusal ? (
-          <Banner
-            tone="warning"
-            title="Your account cannot be deleted now"
-            actions={
-              deletion.refusal.reason === 'owns-region' ? (
-                <LinkButton to="/account/billing">Billing</LinkButton>
-              ) : null
-            }
-          >
+          <Banner tone="warning" title="Your account cannot be deleted now">
             {deletion.refusal.message}
           </Banner>
         ) : (
@@ -81,6 +76,44 @@ export default function DeletePage() {
         )}
       </div>
     </Panel>
+  )
+}
+
+type Owned = ReturnType<typeof useLoaderData<typeof loader>>['deletion']['regions']
+
+/** Regions that lose their owner, and who follows. */
+function OwnedRegions({ regions }: { regions: Owned }) {
+  if (regions.length === 0) return null
+  return (
+    <section>
+      <h3 className="font-semibold">Your regions</h3>
+      <p className="text-ink-2 mt-2">
+        Name a successor for each, who has to accept. Without one its subscription is cancelled: the region
+        stays open until its paid time ends, then becomes read-only, and its citizens may choose a new owner.
+      </p>
+      <ul className="mt-3 grid gap-3">
+        {regions.map(({ name, displayName, paidThrough, successor }) => (
+          <li key={name} className="flex flex-wrap items-center justify-between gap-3">
+            <span>
+              <span className="font-semibold">{displayName}</span>{' '}
+              <span className="text-ink-2 text-sm">
+                {successor
+                  ? `${successor.callsign} ${successor.hasAccepted ? 'has accepted' : 'has not accepted yet'}`
+                  : 'No successor'}
+                {paidThrough ? (
+                  <>
+                    , paid until <Time at={paidThrough} format="date" />
+                  </>
+                ) : null}
+              </span>
+            </span>
+            <LinkButton to={transferPath(name)} size="sm">
+              {successor ? 'See the transfer' : 'Name a successor'}
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

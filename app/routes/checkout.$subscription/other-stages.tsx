@@ -93,7 +93,7 @@ export function ClosedStage({ subscription }: StageProps) {
         {wasPaid
           ? 'Your billing page has the details.'
           : subscription.takesOver
-            ? 'Nothing was charged. If you may still take the region over, start again on the page of the vote.'
+            ? 'Nothing was charged. If you may still take the region over, start again on its page.'
             : 'Nothing was charged. The name was reserved for an hour and is free again.'}
       </EmptyState>
     </Panel>

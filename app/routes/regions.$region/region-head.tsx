@@ -80,6 +80,13 @@ export function RegionHead({ region }: { region: PublicRegion }) {
               </NavLink>
             </li>
           ) : null}
+          {region.standing?.isOwner ? (
+            <li>
+              <NavLink to={`${base}/transfer`} className={tabStyle}>
+                Transfer
+              </NavLink>
+            </li>
+          ) : null}
           {isParticipant(region) ? (
             <li>
               <NavLink to={`${base}/delegation`} className={tabStyle}>

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  text,
+  uniqueIndex,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { type Specialization } from '#server/domain/economy/specializations.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
@@ -17,7 +26,7 @@ import {
 import { atLeast, between, inOrder, isObject, length, setWhen, together } from '../checks.ts'
 import { bytes, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
-import { rescues } from './ownership.ts'
+import { rescues, transfers } from './ownership.ts'
 import { regions } from './regions.ts'
 import { pgTable } from './table.ts'
 
@@ -102,6 +111,10 @@ export const subscriptions = pgTable(
     draft: jsonb('draft').$type<RegionDraft>(),
     /** The rescue by which it takes a region over, if so. */
     rescueId: uuid('rescue_id').references(() => rescues.id),
+    /** The transfer by which it takes a region over, if so. */
+    transferId: uuid('transfer_id').references(() => transfers.id),
+    /** The subscription from which it took its region over. */
+    predecessorId: uuid('predecessor_id').references((): AnyPgColumn => subscriptions.id),
     /** When another subscription took its region over. */
     handedOverAt: moment('handed_over_at'),
     /** Status of the reducer (domain/billing). */
@@ -133,6 +146,11 @@ export const subscriptions = pgTable(
     index('subscriptions_user_idx').on(t.userId),
     index('subscriptions_region_idx').on(t.regionId),
     index('subscriptions_rescue_idx').on(t.rescueId),
+    index('subscriptions_transfer_idx').on(t.transferId),
+    index('subscriptions_predecessor_idx').on(t.predecessorId),
+    uniqueIndex('subscriptions_transfer_key')
+      .on(t.transferId)
+      .where(sql`transfer_id is not null and region_id is not null`),
     // A rescue passes its region once.
     uniqueIndex('subscriptions_rescue_key')
       .on(t.rescueId)

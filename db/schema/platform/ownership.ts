@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  OPEN_TRANSFERS,
+  TERMS_LENGTH,
+  TRANSFER_END_REASONS,
+  TRANSFER_STATUSES,
+} from '#server/domain/ownership/transfer.ts'
 import { OPEN_RESCUES, RESCUE_END_REASONS, RESCUE_STATUSES } from '#server/domain/ownership/rescue.ts'
-import { inOrder, listOf, rule, setWhen } from '../checks.ts'
+import { inOrder, length, listOf, rule, setWhen } from '../checks.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
@@ -67,5 +73,47 @@ export const rescues = pgTable(
     rule(t.payUntil, 'pay', sql`${t.status} not in ('won', 'rescued') or ${t.payUntil} is not null`),
     inOrder(t.namedAt, t.acceptedAt),
     inOrder(t.namedAt, t.endedAt),
+  ],
+)
+
+/** Regions that owners hand on to citizens, by sale or as a gift. What the two agreed is between them: no money passes through here. */
+export const transfers = pgTable(
+  'transfers',
+  {
+    id: id(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    fromId: uuid('from_id')
+      .notNull()
+      .references(() => users.id),
+    toId: uuid('to_id')
+      .notNull()
+      .references(() => users.id),
+    terms: text('terms').notNull(),
+    status: text('status', { enum: TRANSFER_STATUSES }).notNull(),
+    offeredAt: moment('offered_at').notNull(),
+    acceptedAt: moment('accepted_at'),
+    endedAt: moment('ended_at'),
+    endReason: text('end_reason', { enum: TRANSFER_END_REASONS }),
+  },
+  (t) => [
+    index('transfers_region_idx').on(t.regionId, t.offeredAt),
+    index('transfers_from_idx').on(t.fromId),
+    index('transfers_to_idx').on(t.toId),
+    uniqueIndex('transfers_open_key')
+      .on(t.regionId)
+      .where(sql`status in ${listOf(OPEN_TRANSFERS)}`),
+    length(t.terms, TERMS_LENGTH),
+    rule(t.toId, 'somebody_else', sql`${t.toId} <> ${t.fromId}`),
+    rule(
+      t.acceptedAt,
+      'accepted',
+      sql`${t.status} not in ('accepted', 'done') or ${t.acceptedAt} is not null`,
+    ),
+    setWhen(t.endedAt, t.status, ['done', 'ended']),
+    setWhen(t.endReason, t.status, ['ended']),
+    inOrder(t.offeredAt, t.acceptedAt),
+    inOrder(t.offeredAt, t.endedAt),
   ],
 )

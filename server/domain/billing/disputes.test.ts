@@ -18,6 +18,7 @@ const facts = {
   isNameTaken: false,
   isOwnerGone: false,
   takeover: 'none' as const,
+  paidBefore: null,
 }
 const snapshot: SubscriptionSnapshot = {
   ...{ id: 'I-1', planId: 'P-1', customId: 'row-1', status: 'ACTIVE', statusUpdatedAt: start },

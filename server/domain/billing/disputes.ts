@@ -54,10 +54,14 @@ export function haltOf(
   ledger: readonly CountedEntry[],
   { takenBack }: Coverage,
   disputes: readonly Dispute[],
+  paidBefore: Date | null = null,
 ): Halt | null {
   const [first] = takenBack
   if (!first) return null
-  const before = coverageOf(ledger.filter(({ at }) => at < first.since))
+  const before = coverageOf(
+    ledger.filter(({ at }) => at < first.since),
+    paidBefore,
+  )
   if (!before || first.since >= addDays(before.lapsesAt, GRACE_DAYS)) return null
   const ends = [
     addDays(first.since, HALT_DAYS),

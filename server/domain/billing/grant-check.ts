@@ -29,6 +29,8 @@ export interface CheckoutFacts {
   /** The buyer's account was deleted before the payment arrived. */
   readonly isOwnerGone: boolean
   readonly takeover: TakeoverStage
+  /** Until when the subscription was paid that it takes over from; null where there is none. */
+  readonly paidBefore: Date | null
 }
 
 /**

@@ -68,15 +68,17 @@ export interface TakenBack {
  *   effect until its sale is known.
  * - A reinstatement gives back what reversals of its sale took. Where the time that it restores is over, the service
  *   lapses at that moment: the stages must not have begun while the money was away.
+ *
+ * @param paidBefore until when somebody else had paid, where the subscription took a region over: the first month starts then
  */
-export function coverageOf(ledger: readonly CountedEntry[]): Coverage | null {
+export function coverageOf(ledger: readonly CountedEntry[], paidBefore: Date | null = null): Coverage | null {
   let chain: Chain | null = null
   let kept = 0
   const { movements, sales } = movementsInOrder(ledger)
   for (const { at, value, isPayment } of movements) {
     kept += value
     if (chain === null) {
-      chain = startAt(at, value)
+      chain = startAt(paidBefore !== null && paidBefore > at ? paidBefore : at, value)
     } else if (isPayment) {
       chain = pay(chain, at, value)
     } else {

@@ -14,6 +14,7 @@ const facts = {
   isNameTaken: false,
   isOwnerGone: false,
   takeover: 'none' as const,
+  paidBefore: null,
 }
 const snapshotAt = (over: Partial<SubscriptionSnapshot>): SubscriptionSnapshot => ({
   id: 'I-1',

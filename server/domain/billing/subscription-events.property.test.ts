@@ -17,6 +17,7 @@ const facts = {
   isNameTaken: false,
   isOwnerGone: false,
   takeover: 'none' as const,
+  paidBefore: null,
 }
 
 /** One step at PayPal; each is announced by one event. */

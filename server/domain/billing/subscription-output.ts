@@ -43,7 +43,7 @@ export const subscriptionOutput = z.object({
     .nullable(),
   build: buildOutput.nullable(),
   /** How it takes over a region that exists; null for one of its own. */
-  takesOver: z.enum(['rescue']).nullable(),
+  takesOver: z.enum(['rescue', 'transfer']).nullable(),
   /** When the name's reservation for this checkout ends. */
   holdExpiresAt: time.nullable(),
   paidThrough: time.nullable(),

@@ -19,6 +19,7 @@ const factsFor = (plan: PlanKey): CheckoutFacts => ({
   isNameTaken: false,
   isOwnerGone: false,
   takeover: 'none' as const,
+  paidBefore: null,
 })
 const facts = factsFor('regional_owner')
 const active: SubscriptionSnapshot = {

@@ -87,14 +87,15 @@ interface Standing {
   readonly isTakenBack: boolean
 }
 
-function standingOf({ ledger, disputes }: SubscriptionReading): Standing | null {
-  const all = coverageOf(ledger)
+function standingOf({ facts, ledger, disputes }: SubscriptionReading): Standing | null {
+  const { paidBefore } = facts
+  const all = coverageOf(ledger, paidBefore)
   if (all === null) return null
   const barred = barredSince(all)
   const counted =
     barred === null ? ledger : ledger.filter(({ kind, at }) => kind !== 'payment' || at <= barred)
-  const coverage = coverageOf(counted) ?? all
-  const halt = haltOf(counted, coverage, disputes)
+  const coverage = coverageOf(counted, paidBefore) ?? all
+  const halt = haltOf(counted, coverage, disputes, paidBefore)
   const isTakenBack = coverage.takenBack.some(({ since }) => since >= coverage.lastPaymentAt)
   return { coverage, halt, isTakenBack, timetable: timetableAfter(lapseAfterHalt(coverage.lapsesAt, halt)) }
 }

@@ -11,6 +11,7 @@ export const HISTORY_KINDS = [
   'recalls',
   'treaties',
   'status',
+  'owners',
 ] as const
 export type HistoryKind = (typeof HISTORY_KINDS)[number]
 
@@ -38,6 +39,7 @@ export const HISTORY_EVENTS = {
   suspended: 'status',
   closing: 'status',
   restored: 'status',
+  'new-owner': 'owners',
 } as const satisfies Record<string, HistoryKind>
 export type HistoryEvent = keyof typeof HISTORY_EVENTS
 
@@ -107,5 +109,7 @@ export function historySentence(event: HistoryEvent, about: string, detail: stri
       return 'The region started to close: everybody may leave with their property.'
     case 'restored':
       return 'The region was reopened.'
+    case 'new-owner':
+      return `${name} became the owner.`
   }
 }

@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import { idInput } from '../id-input.ts'
+import { plainText } from '../plain-text.ts'
 import { BALLOT_CHOICES } from '../voting/tally.ts'
+import { TERMS_LENGTH } from './transfer.ts'
 
 export const oneRescueInput = z.object({ rescueId: idInput('The rescue id must be a UUID.') })
+
+export const oneTransferInput = z.object({ transferId: idInput('The transfer id must be a UUID.') })
+
+export const offerTransferInput = z.object({
+  callsign: z.string().trim().min(1, 'Write the callsign of a citizen.').max(100),
+  terms: plainText({ label: 'What you agreed', ...TERMS_LENGTH, multiline: true }),
+})
 
 export const nameRescuerInput = z.object({
   callsign: z.string().trim().min(1, 'Write the callsign of a citizen.').max(100),

@@ -10,19 +10,15 @@ export const DELETION_NOTICE_DAYS = { min: 1, max: 30 } as const
 
 /** What decides whether an account may be deleted. */
 export type DeletionFacts = {
-  /** Display names of regions of theirs that have not ended. */
-  ownedRegions: readonly string[]
   isLastAdmin: boolean
 }
-export type DeletionRefusal = 'owns-region' | 'last-admin'
+export type DeletionRefusal = 'last-admin'
 
-/** Whether an account may be deleted: nobody leaves a region without an owner, or the installation without an administrator. */
-export function mayDelete({ ownedRegions, isLastAdmin }: DeletionFacts): Verdict<undefined, DeletionRefusal> {
-  if (ownedRegions.length > 0)
-    return refuse(
-      'owns-region',
-      `You own ${ownedRegions.join(', ')}. Citizens live there: a region keeps its owner until it has ended. Cancel its subscription on your billing page; once the region has ended you can delete your account.`,
-    )
+/**
+ * Whether an account may be deleted: nobody leaves the installation without an administrator. Regions of an owner who leaves go to the
+ * successor whom they named, or run out with what is paid, and can be rescued.
+ */
+export function mayDelete({ isLastAdmin }: DeletionFacts): Verdict<undefined, DeletionRefusal> {
   if (isLastAdmin)
     return refuse(
       'last-admin',

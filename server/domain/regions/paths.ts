@@ -18,6 +18,8 @@ export const recallPath = (region: string, recallId: string): string =>
 /** Who may take over a region whose owner stopped paying. */
 export const rescuesPath = (region: string): string => `/regions/${region}/rescues`
 export const rescuePath = (region: string, rescueId: string): string => `${rescuesPath(region)}/${rescueId}`
+/** Its owner hands a region on. */
+export const transferPath = (region: string): string => `/regions/${region}/transfer`
 export const treatyPath = (region: string, treatyId: string): string =>
   `/regions/${region}/treaties/${treatyId}`
 export const applicationsPath = (region: string): string => `/governor/${region}/members`

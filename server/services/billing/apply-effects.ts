@@ -81,7 +81,7 @@ export async function applyEffects(
  */
 async function grantRegion(tx: Tx, row: SubscriptionRow, state: SubscriptionState): Promise<string | null> {
   if (!row.draft || !isEntitled(state.status)) return null
-  if (row.rescueId !== null) return takeRegionOver(tx, { ...row, rescueId: row.rescueId })
+  if (row.rescueId !== null || row.transferId !== null) return takeRegionOver(tx, row)
   const { regionId } = await createRegion(tx, { draft: row.draft, ownerId: row.userId })
   await tx.db.update(subscriptions).set({ regionId }).where(eq(subscriptions.id, row.id))
   // From now on the region's own row reserves the name.
@@ -95,8 +95,8 @@ async function notifyOwner(
   state: SubscriptionState,
   notice: BillingNotice,
 ): Promise<void> {
-  // The owner cancelled this checkout, or can start it again on the page of the rescue: no notification is needed.
-  if (notice === 'checkout-abandoned' && (row.cancelRequestedAt || row.rescueId)) return
+  // The owner cancelled this checkout, or can start it again on the page where they started it: no notification is needed.
+  if (notice === 'checkout-abandoned' && (row.cancelRequestedAt || row.rescueId || row.transferId)) return
   const subject = row.draft ? row.draft.displayName : 'your galactic citizenship'
   const returnedMinor = state.returnedMinor - readState(row.state).returnedMinor
   const words = noticeText(notice, subject, dateForNotice(notice, state), {

@@ -24,7 +24,7 @@ import { reinstateWon } from './reinstate-won.ts'
 import { findOfferedPlanIds } from './plan-queries.ts'
 import { type PayPalReading } from './read-at-paypal.ts'
 import { isRefundedByUs, refundPaidInVain } from './refund-paid-in-vain.ts'
-import { getTakeoverStage, type EndedSubscription } from './takeover-stage.ts'
+import { getTakeover, type EndedSubscription } from './takeover-stage.ts'
 
 /**
  * Updates one subscription from a reading of PayPal (PAYPAL.md "Shape that survives"). The pure reducer combines
@@ -72,10 +72,11 @@ async function loadFacts(tx: Tx, row: SubscriptionRow, ended: EndedSubscription 
     // A PayPal subscription has exactly one binding, and we found it through its row: no other account can own it.
     isBoundElsewhere: false,
     isOwnerGone: await isOwnerGone(tx, row),
-    takeover: await getTakeoverStage(tx, row, ended),
+    ...(await getTakeover(tx, row, ended)),
     isNameTaken:
       row.draft !== null &&
       row.rescueId === null &&
+      row.transferId === null &&
       row.regionId === null &&
       // Money that is going back buys nothing, even if the name is free again.
       ((await isRefundedByUs(tx, row.id)) ||

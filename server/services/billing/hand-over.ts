@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
-import { rescues } from '#db/schema/platform/ownership.ts'
 import { readState } from '#server/domain/billing/stored-state.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
@@ -9,7 +8,7 @@ import { findBindings, type SubscriptionRow } from './queries.ts'
 import { reconcileSubscription } from './reconcile-subscription.ts'
 import { settleSubscription } from './settle-subscription.ts'
 import { settleWith } from './settle-with.ts'
-import { currentSubscription } from './takeover-stage.ts'
+import { currentSubscription, getRegionToTakeOver } from './takeover-stage.ts'
 
 /** Give up after the subscription before changed so often meanwhile; the sweep tries again. */
 const MAX_TRIES = 3
@@ -39,7 +38,8 @@ export async function handOver(ctx: Ctx, { subscriptionId }: { subscriptionId: s
 
 /** Reads the subscription before from PayPal, whatever of it was paid, and what that means for the takeover. */
 async function readBefore(ctx: Ctx, subscriptionId: string): Promise<SubscriptionRow | null> {
-  const regionId = await getRegionToTakeOver(ctx, subscriptionId)
+  const [taker] = await ctx.db.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId))
+  const regionId = taker ? await getRegionToTakeOver(ctx.db, taker) : null
   const [found] = regionId === null ? [] : await currentSubscription(ctx.db, regionId)
   if (!found) return null
   await reconcileSubscription(ctx, { subscriptionId: found.id, patienceMs: 0 })
@@ -54,13 +54,4 @@ async function stillWaits(ctx: Ctx, subscriptionId: string): Promise<boolean> {
     .from(subscriptions)
     .where(eq(subscriptions.id, subscriptionId))
   return row !== undefined && readState(row.state).awaitsHandOver
-}
-
-async function getRegionToTakeOver(ctx: Ctx, subscriptionId: string): Promise<string | null> {
-  const [row] = await ctx.db
-    .select({ regionId: rescues.regionId })
-    .from(subscriptions)
-    .innerJoin(rescues, eq(rescues.id, subscriptions.rescueId))
-    .where(eq(subscriptions.id, subscriptionId))
-  return row?.regionId ?? null
 }

@@ -50,7 +50,7 @@ export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Prom
     governanceType: row.draft?.governanceType ?? null,
     region: region ?? null,
     build: build ? toBuildView(build) : null,
-    takesOver: row.rescueId === null ? null : 'rescue',
+    takesOver: row.rescueId !== null ? 'rescue' : row.transferId !== null ? 'transfer' : null,
     holdExpiresAt: hold?.expiresAt.toISOString() ?? null,
     paidThrough: row.paidThrough?.toISOString() ?? null,
     moneyBack: status === 'abandoned' || status === 'handed_over' ? await findMoneyBack(ctx, row) : null,

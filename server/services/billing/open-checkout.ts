@@ -38,7 +38,11 @@ export async function openCheckout(
 
   const open = mine.filter((row) => row.status === 'pending' && row.cancelRequestedAt === null)
   const same = open.find(
-    (row) => row.plan === input.plan && row.rescueId === null && row.draft?.name === draft?.name,
+    (row) =>
+      row.plan === input.plan &&
+      row.rescueId === null &&
+      row.transferId === null &&
+      row.draft?.name === draft?.name,
   )
   if (same && (!draft || (await keepHold(tx, same, draft)))) {
     await tx.db

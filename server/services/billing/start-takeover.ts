@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
-import { rescues } from '#db/schema/platform/ownership.ts'
+import { rescues, transfers } from '#db/schema/platform/ownership.ts'
 import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
 import { job } from '#jobs/outbox.ts'
 import { holdExpiresAt } from '#server/domain/billing/checkout-holds.ts'
 import { storeState } from '#server/domain/billing/stored-state.ts'
 import { openSubscription } from '#server/domain/billing/subscription.ts'
+import { paymentWindow } from '#server/domain/ownership/transfer.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { requireUser, type UserActor } from '../require-actor.ts'
@@ -20,6 +21,8 @@ import { requireNoDeletion } from './require-no-deletion.ts'
 import { requirePlanOnSale } from './require-plan-on-sale.ts'
 import { type StartedCheckout } from './start-checkout.ts'
 
+type Cause = { rescueId: string; transferId: null } | { rescueId: null; transferId: string }
+
 /**
  * Starts the checkout by which the winner of a rescue takes the region over: a subscription of their own, at the price on sale. Asking
  * again continues the same checkout. Nothing changes hands yet: that needs a payment in time.
@@ -27,13 +30,36 @@ import { type StartedCheckout } from './start-checkout.ts'
  * TOO_MANY_REQUESTS.
  */
 export async function startTakeover(ctx: Ctx, { rescueId }: { rescueId: string }): Promise<StartedCheckout> {
+  await requireOwnRescue(ctx, requireUser(ctx), rescueId)
+  return start(ctx, { rescueId, transferId: null }, (tx, user) => lockWonRegion(tx, user, rescueId))
+}
+
+/**
+ * The same for the receiver of a transfer, once it has been announced for long enough.
+ * @throws as {@link startTakeover}; CONFLICT `not-now`.
+ */
+export async function startTransferTakeover(
+  ctx: Ctx,
+  { transferId }: { transferId: string },
+): Promise<StartedCheckout> {
+  await requireOwnTransfer(ctx, requireUser(ctx), transferId)
+  return start(ctx, { rescueId: null, transferId }, (tx, user) => lockReceivedRegion(tx, user, transferId))
+}
+
+async function start(
+  ctx: Ctx,
+  cause: Cause,
+  lockTheRegion: (tx: Tx, user: UserActor) => Promise<RegionRow>,
+): Promise<StartedCheckout> {
   const user = requireUser(ctx)
-  await requireOwnRescue(ctx, user, rescueId)
   await ctx.limits.take('checkout-user', user.userId)
   const plan = await requirePlanOnSale(ctx, 'regional_owner')
   const opened = await transact(ctx, async (tx) => {
-    const region = await lockWonRegion(tx, user, rescueId)
-    const subscriptionId = await openTakeover(tx, user, { rescueId, region, plan })
+    // Locks the user, so that two clicks make one checkout.
+    await tx.db.select({ id: users.id }).from(users).where(eq(users.id, user.userId)).for('update')
+    await requireNoDeletion(tx, user)
+    const region = await lockTheRegion(tx, user)
+    const subscriptionId = await openTakeover(tx, user, { cause, region, plan })
     return { subscriptionId, bindingId: await openBinding(tx, subscriptionId, plan.id) }
   })
   const made = await createAtPayPal(ctx, { ...opened, planId: plan.paypalPlanId })
@@ -41,15 +67,30 @@ export async function startTakeover(ctx: Ctx, { rescueId }: { rescueId: string }
 }
 
 async function lockWonRegion(tx: Tx, user: UserActor, rescueId: string): Promise<RegionRow> {
-  // Locks the user, so that two clicks make one checkout.
-  await tx.db.select({ id: users.id }).from(users).where(eq(users.id, user.userId)).for('update')
-  await requireNoDeletion(tx, user)
   const rescue = await requireOwnRescue(tx, user, rescueId)
   if (rescue.status !== 'won' || rescue.payUntil === null || tx.now >= rescue.payUntil)
     throw new GameError('CONFLICT', 'The time to take this region over is past, or has not come.', {
       reason: 'not-won',
     })
   return requireLockedRegion(tx, rescue.regionId)
+}
+
+async function lockReceivedRegion(tx: Tx, user: UserActor, transferId: string): Promise<RegionRow> {
+  const transfer = await requireOwnTransfer(tx, user, transferId)
+  const region = await requireLockedRegion(tx, transfer.regionId)
+  const { acceptedAt, status } = transfer
+  const window = acceptedAt && paymentWindow(acceptedAt, region.governanceType)
+  if (status !== 'accepted' || !window || tx.now < window.from || tx.now >= window.until)
+    throw new GameError('CONFLICT', 'This region cannot be taken over now: see its page for the dates.', {
+      reason: 'not-now',
+    })
+  return region
+}
+
+async function requireOwnTransfer({ db }: Ctx, { userId }: UserActor, transferId: string) {
+  const [transfer] = await db.select().from(transfers).where(eq(transfers.id, transferId))
+  if (transfer?.toId !== userId) throw notFound('This transfer')
+  return transfer
 }
 
 async function requireOwnRescue({ db }: Ctx, { userId }: UserActor, rescueId: string) {
@@ -61,7 +102,7 @@ async function requireOwnRescue({ db }: Ctx, { userId }: UserActor, rescueId: st
 async function openTakeover(
   tx: Tx,
   { userId }: UserActor,
-  { rescueId, region, plan }: { rescueId: string; region: RegionRow; plan: PlanRow },
+  { cause, region, plan }: { cause: Cause; region: RegionRow; plan: PlanRow },
 ): Promise<string> {
   const { amountMinor, currency } = plan
   const [open] = await tx.db
@@ -69,7 +110,9 @@ async function openTakeover(
     .set({ amountMinor, currency, updatedAt: tx.now })
     .where(
       and(
-        eq(subscriptions.rescueId, rescueId),
+        cause.rescueId === null
+          ? eq(subscriptions.transferId, cause.transferId)
+          : eq(subscriptions.rescueId, cause.rescueId),
         eq(subscriptions.status, 'pending'),
         isNull(subscriptions.cancelRequestedAt),
       ),
@@ -78,7 +121,7 @@ async function openTakeover(
   if (open) return open.id
   const id = randomUUID()
   await tx.db.insert(subscriptions).values({
-    ...{ id, userId, rescueId, plan: 'regional_owner', draft: draftOf(region), amountMinor, currency },
+    ...{ id, userId, ...cause, plan: 'regional_owner', draft: draftOf(region), amountMinor, currency },
     ...{ status: 'pending', state: storeState(openSubscription(tx.now)) },
     ...{ nextTransitionAt: holdExpiresAt(tx.now), createdAt: tx.now, updatedAt: tx.now },
   })
@@ -87,7 +130,7 @@ async function openTakeover(
     action: 'billing.takeover-opened',
     regionId: region.id,
     subject: { type: 'subscription', id },
-    detail: { rescueId },
+    detail: cause,
   })
   return id
 }

@@ -6,17 +6,19 @@ import { closeRescueVotes } from '../ownership/close-rescue-votes.ts'
 import { endRescues } from '../ownership/end-rescues.ts'
 import { openRescueVotes } from '../ownership/open-rescue-votes.ts'
 import { promoteRunnerUp } from '../ownership/promote-runner-up.ts'
+import { sweepTransfers } from '../ownership/sweep-transfers.ts'
 import { getLapse } from '../ownership/rescue-queries.ts'
 import { sweepEach } from '../sweep-each.ts'
 import { lapseUnpaidRescue } from './lapse-unpaid-rescue.ts'
 
-/** Advances all rescues: ends those of regions that are paid for or archived, counts, gives the right to pay on, opens votes. */
+/** Advances all rescues and transfers: ends those of regions that are paid for or archived, counts, gives the right to pay on, opens votes. */
 export async function sweepOwnership(ctx: Ctx): Promise<void> {
   const places = await ctx.db
     .selectDistinct({ regionId: rescues.regionId })
     .from(rescues)
     .where(inArray(rescues.status, [...OPEN_RESCUES]))
   await sweepEach(ctx, places, (place) => advanceRescues(ctx, place))
+  await sweepTransfers(ctx)
 }
 
 async function advanceRescues(ctx: Ctx, { regionId }: { regionId: string }): Promise<void> {

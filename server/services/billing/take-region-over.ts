@@ -1,28 +1,33 @@
 import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
-import { rescues } from '#db/schema/platform/ownership.ts'
 import { readState, storeState } from '#server/domain/billing/stored-state.ts'
 import { handOver } from '#server/domain/billing/takeover.ts'
 import { type Tx } from '../context.ts'
 import { completeRescue } from '../ownership/complete-rescue.ts'
+import { completeTransfer } from '../ownership/complete-transfer.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { type SubscriptionRow } from './queries.ts'
-import { lockCurrentSubscription } from './takeover-stage.ts'
+import { getRegionToTakeOver, lockCurrentSubscription } from './takeover-stage.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
 /**
- * Makes a paid subscription the one that counts for the region of its rescue, and its buyer the owner. The subscription before counts no
+ * Makes a paid subscription the one that counts for the region of its rescue or transfer, and its buyer the owner. The subscription before counts no
  * longer: what is still paid by it goes back. Returns the region's id.
  */
-export async function takeRegionOver(tx: Tx, row: SubscriptionRow & { rescueId: string }): Promise<string> {
-  const [rescue] = await tx.db.select().from(rescues).where(eq(rescues.id, row.rescueId))
-  const before = rescue ? await lockCurrentSubscription(tx, rescue.regionId) : null
-  if (!rescue || !before) throw new Error(`subscription ${row.id} has no region to take over`)
-  const region = await requireLockedRegion(tx, rescue.regionId)
+export async function takeRegionOver(tx: Tx, row: SubscriptionRow): Promise<string> {
+  const regionId = await getRegionToTakeOver(tx.db, row)
+  const before = regionId === null ? null : await lockCurrentSubscription(tx, regionId)
+  if (regionId === null || !before) throw new Error(`subscription ${row.id} has no region to take over`)
+  const region = await requireLockedRegion(tx, regionId)
   await endBefore(tx, before)
-  await tx.db.update(subscriptions).set({ regionId: region.id }).where(eq(subscriptions.id, row.id))
-  await completeRescue(tx, { region, rescueId: rescue.id })
-  return region.id
+  await tx.db
+    .update(subscriptions)
+    .set({ regionId, predecessorId: before.id })
+    .where(eq(subscriptions.id, row.id))
+  const { rescueId, transferId } = row
+  if (rescueId !== null) await completeRescue(tx, { region, rescueId })
+  if (transferId !== null) await completeTransfer(tx, { region, transferId })
+  return regionId
 }
 
 async function endBefore(tx: Tx, before: SubscriptionRow): Promise<void> {

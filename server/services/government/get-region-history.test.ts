@@ -9,6 +9,7 @@ import { closeElection } from '../elections/close-election.ts'
 import { closeRecall } from '../elections/close-recall.ts'
 import { endLapsedOffices } from '../elections/end-lapsed-offices.ts'
 import { openVoting } from '../elections/open-voting.ts'
+import { passOwnership } from '../ownership/pass-ownership.ts'
 import { settleTreaty } from '../diplomacy/settle-treaty.ts'
 import { sweepLaws } from '../laws/sweep-laws.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
@@ -108,6 +109,8 @@ async function makeEventfulRegion() {
   await changeStatus(region, 'suspended', 'active')
   pass(1)
   await api.regions.changeGovernance({ region: name, governanceType: 'democracy', votingThreshold: 0.6 })
+  pass(1)
+  await transact(system(), (tx) => passOwnership(tx, { region, ownerId: ada.userId, by: 'transfer' }))
   return { region, owner, partner, ada, ben, cyd, electionId, recallId, treatyId: treaty.id }
 }
 
@@ -116,6 +119,7 @@ describe('the history of a region', () => {
     const made = await makeEventfulRegion()
     const { region, owner, partner, ada, ben, cyd } = made
     expect(await textsOf(region)).toEqual([
+      `${ada.callsign} became the owner.`,
       'The form of government changed from autocracy to democracy.',
       'The region was reopened.',
       'The region was suspended and became read-only.',

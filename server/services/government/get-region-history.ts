@@ -36,7 +36,7 @@ export type RegionHistory = { items: HistoryEntry[]; next: string | null }
 
 /**
  * The public history of a region, newest first: founding, laws and decrees and their end, changes of government,
- * decided elections, recall votes, offices left early, treaties that took effect, suspensions and reopenings. Things
+ * decided elections, recall votes, offices left early, treaties that took effect, suspensions and reopenings, new owners. Things
  * that never took effect are left out (offers, lapsed petitions, overdue payments).
  * @throws NOT_FOUND, also while the region's pages are not public.
  */
@@ -276,7 +276,33 @@ const history = prepared((db) => {
     .orderBy(...newest)
     .limit(page)
 
-  return unionAll(ofLaws, ofElections, ofOffices, ofRecalls, inForce, notice, ended, breaches, ofStatus)
+  const passing: Entry = {
+    at: sql`${auditLog.at}`,
+    key: sql`'owner-' || lpad(${auditLog.id}::text, 15, '0')`,
+    event: sql`'new-owner'`,
+    about: sql`''`,
+    detail: callsignOf(db, sql`(${auditLog.detail} ->> 'to')::uuid`),
+    subject: null,
+    ref: NOTHING,
+  }
+  const ofOwners = db
+    .select(fields(passing))
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.subjectType, 'region'),
+        eq(auditLog.subjectId, sql.placeholder('subjectId')),
+        eq(auditLog.regionId, region),
+        eq(auditLog.action, 'region.owner-changed'),
+        wanted(['owners']),
+        earlier(passing),
+      ),
+    )
+    .orderBy(...newest)
+    .limit(page)
+
+  const ofTreaties = [inForce, notice, ended, breaches] as const
+  return unionAll(ofLaws, ofElections, ofOffices, ofRecalls, ...ofTreaties, ofStatus, ofOwners)
     .orderBy(...newest)
     .limit(page)
     .prepare('region_history')

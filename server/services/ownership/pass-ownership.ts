@@ -14,7 +14,7 @@ import { type RegionRow } from '../regions/region-rows.ts'
  */
 export async function passOwnership(
   tx: Tx,
-  { region, ownerId, by }: { region: RegionRow; ownerId: string; by: 'rescue' },
+  { region, ownerId, by }: { region: RegionRow; ownerId: string; by: 'rescue' | 'transfer' },
 ): Promise<void> {
   const { id: regionId, ownerId: formerOwnerId } = region
   await tx.db.update(regions).set({ ownerId }).where(eq(regions.id, regionId))

@@ -31,7 +31,7 @@ import {
 import { invitations } from '#db/schema/platform/invitations.ts'
 import { mailPreferences, mails } from '#db/schema/platform/mail.ts'
 import { membershipApplications, memberships, rewardedTrade } from '#db/schema/platform/membership.ts'
-import { rescues } from '#db/schema/platform/ownership.ts'
+import { rescues, transfers } from '#db/schema/platform/ownership.ts'
 import { auditLog, operations, refusedRequests } from '#db/schema/platform/operations.ts'
 import { collectedPilotDays } from '#db/schema/platform/pilots.ts'
 import { policies } from '#db/schema/platform/policies.ts'
@@ -172,6 +172,7 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
   file('recalls', [recalls.holderId, recalls.startedBy], [recalls.id]),
   file('recall-signatures', recallSignatures.userId, [recallSignatures.recallId]),
   file('rescues', [rescues.rescuerId, rescues.namedBy, rescues.formerOwnerId], [rescues.id]),
+  file('transfers', [transfers.fromId, transfers.toId], [transfers.id]),
   file('voting-rolls', rollEntries.userId, [rollEntries.voteId]),
   file('ballots', ballots.userId, [ballots.voteId]),
   file('delegations', [delegations.delegatorId, delegations.delegateId], [delegations.id]),

@@ -1,8 +1,7 @@
-import { and, asc, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { accountDeletions } from '#db/schema/platform/privacy.ts'
-import { regions } from '#db/schema/platform/regions.ts'
 import { type DeletionFacts } from '#server/domain/privacy/deletion-rules.ts'
 import { type Tx } from '../context.ts'
 import { lockAdministrators } from '../identity/change-role.ts'
@@ -12,15 +11,7 @@ export async function loadDeletionFacts(
   db: Queryable,
   { id, role }: { id: string; role: 'player' | 'admin' },
 ): Promise<DeletionFacts> {
-  const owned = await db
-    .select({ name: regions.displayName })
-    .from(regions)
-    .where(and(eq(regions.ownerId, id), ne(regions.status, 'terminated')))
-    .orderBy(asc(regions.displayName))
-  return {
-    ownedRegions: owned.map(({ name }) => name),
-    isLastAdmin: role === 'admin' && !(await hasOtherAdmin(db, id)),
-  }
+  return { isLastAdmin: role === 'admin' && !(await hasOtherAdmin(db, id)) }
 }
 
 async function hasOtherAdmin(db: Queryable, userId: string): Promise<boolean> {

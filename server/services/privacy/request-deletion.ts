@@ -12,7 +12,7 @@ import { loadDeletionFacts, lockLeavingAdmins } from './deletion-facts.ts'
 /**
  * Asks for the deletion of the user's account. It is carried out after the notice; until then everything works, and the user can
  * take it back. The password is asked, and a mail sent, because whoever has only the session must not do this.
- * @throws UNAUTHORIZED; BAD_REQUEST naming the field for a wrong password; CONFLICT `owns-region`, `last-admin`,
+ * @throws UNAUTHORIZED; BAD_REQUEST naming the field for a wrong password; CONFLICT `last-admin`,
  *   `deletion-asked`; TOO_MANY_REQUESTS.
  */
 export async function requestDeletion(

@@ -8,6 +8,7 @@ export const PARAMETER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   electionId: 'Id of the election.',
   recallId: 'Id of the recall.',
   rescueId: 'Id of the rescue.',
+  transferId: 'Id of the transfer.',
   treatyId: 'Id of the treaty.',
   motionId: 'Id of the motion.',
   contractId: 'Id of the contract.',

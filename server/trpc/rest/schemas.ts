@@ -10,6 +10,11 @@ import {
   rescueWire,
   rescuesWire,
 } from '#server/domain/ownership/rescue-wire.ts'
+import {
+  transferAcceptedWire,
+  transferOfferedWire,
+  transfersWire,
+} from '#server/domain/ownership/transfer-wire.ts'
 import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { electionWire } from '#server/domain/elections/wire.ts'
 import { galaxyWire } from '#server/domain/government/galaxy-wire.ts'
@@ -178,6 +183,9 @@ export const REST_SCHEMAS = {
   Subscription,
   SubscriptionPage: named('SubscriptionPage', pageOf(Subscription)),
   TokenPair: named('TokenPair', tokenPairWire),
+  TransferAccepted: named('TransferAccepted', transferAcceptedWire),
+  TransferOffered: named('TransferOffered', transferOfferedWire),
+  Transfers: named('Transfers', transfersWire),
   Travel: named('Travel', travelWire),
   TradeStatistics: named('TradeStatistics', tradeStatisticsWire),
   TradeList: named('TradeList', tradeListWire),

@@ -10,7 +10,7 @@ import {
 } from '#server/domain/billing/price-input.ts'
 import { previewRefundInput, requestRefundInput } from '#server/domain/billing/refunds.ts'
 import { idInput } from '#server/domain/id-input.ts'
-import { oneRescueInput } from '#server/domain/ownership/inputs.ts'
+import { oneRescueInput, oneTransferInput } from '#server/domain/ownership/inputs.ts'
 import { pagingInput } from '#server/domain/paging.ts'
 import { announcePriceMove } from '#server/services/billing/announce-price-move.ts'
 import { cancelPriceMove } from '#server/services/billing/cancel-price-move.ts'
@@ -41,7 +41,7 @@ import { requestRefund } from '#server/services/billing/request-refund.ts'
 import { retryInboxEvent } from '#server/services/billing/retry-inbox-event.ts'
 import { retryRefund } from '#server/services/billing/retry-refund.ts'
 import { startCheckout } from '#server/services/billing/start-checkout.ts'
-import { startTakeover } from '#server/services/billing/start-takeover.ts'
+import { startTakeover, startTransferTakeover } from '#server/services/billing/start-takeover.ts'
 import { router } from '../init.ts'
 import { adminProcedure, playerProcedure, publicProcedure } from '../procedures.ts'
 
@@ -78,6 +78,18 @@ export const billingRouter = router({
     })
     .input(oneRescueInput)
     .mutation(({ ctx, input }) => startTakeover(ctx.service, input)),
+  startTransferTakeover: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/transfers/{transferId}/subscription',
+        tag: 'subscriptions',
+        summary: 'Subscribe to a region that its owner hands on to you',
+        answer: 'Checkout',
+      },
+    })
+    .input(oneTransferInput)
+    .mutation(({ ctx, input }) => startTransferTakeover(ctx.service, input)),
   list: playerProcedure
     .meta({
       rest: {

@@ -1,8 +1,19 @@
-import { castRescueVoteInput, nameRescuerInput, oneRescueInput } from '#server/domain/ownership/inputs.ts'
+import { z } from 'zod'
+import {
+  castRescueVoteInput,
+  nameRescuerInput,
+  offerTransferInput,
+  oneRescueInput,
+  oneTransferInput,
+} from '#server/domain/ownership/inputs.ts'
 import { pagingInput } from '#server/domain/paging.ts'
 import { regionRef } from '#server/domain/regions/region-ref.ts'
+import { acceptTransfer } from '#server/services/ownership/accept-transfer.ts'
 import { acceptNaming, declineNaming } from '#server/services/ownership/answer-naming.ts'
 import { castRescueVote } from '#server/services/ownership/cast-rescue-vote.ts'
+import { withdrawTransfer } from '#server/services/ownership/end-transfer.ts'
+import { getTransfers } from '#server/services/ownership/get-transfers.ts'
+import { offerTransfer } from '#server/services/ownership/offer-transfer.ts'
 import { getRescueRecord } from '#server/services/ownership/get-rescue-record.ts'
 import { getRescue } from '#server/services/ownership/get-rescue.ts'
 import { listRescues } from '#server/services/ownership/list-rescues.ts'
@@ -89,4 +100,54 @@ export const ownershipRouter = router({
     })
     .input(castRescueVoteInput)
     .mutation(({ ctx, input }) => castRescueVote(ctx.service, input)),
+  transfers: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/regions/{name}/transfer',
+        tag: 'regions',
+        summary: 'The newest transfer of a region to another owner',
+        answer: 'Transfers',
+        names: OF_NAMED_REGION,
+      },
+    })
+    .input(z.object({ region: regionRef }))
+    .query(({ ctx, input }) => getTransfers(ctx.service, input)),
+  offerTransfer: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/regions/{name}/transfer',
+        tag: 'regions',
+        summary: 'Offer your region to a citizen',
+        answer: 'TransferOffered',
+        names: OF_NAMED_REGION,
+      },
+    })
+    .input(offerTransferInput.extend({ region: regionRef }))
+    .mutation(({ ctx, input }) => offerTransfer(ctx.service, input)),
+  acceptTransfer: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/transfers/{transferId}/acceptance',
+        tag: 'regions',
+        summary: 'Accept a region that its owner hands on to you',
+        answer: 'TransferAccepted',
+      },
+    })
+    .input(oneTransferInput)
+    .mutation(({ ctx, input }) => acceptTransfer(ctx.service, input)),
+  withdrawTransfer: playerProcedure
+    .meta({
+      rest: {
+        method: 'DELETE',
+        path: '/transfers/{transferId}',
+        tag: 'regions',
+        summary: 'Withdraw or decline a transfer',
+        answer: null,
+      },
+    })
+    .input(oneTransferInput)
+    .mutation(({ ctx, input }) => withdrawTransfer(ctx.service, input)),
 })
