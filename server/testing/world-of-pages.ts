@@ -3,6 +3,7 @@ import { paymentLedger } from '#db/schema/platform/billing.ts'
 import { offices } from '#db/schema/platform/elections.ts'
 import { mails } from '#db/schema/platform/mail.ts'
 import { adminInvites } from '#db/schema/platform/identity.ts'
+import { rescues } from '#db/schema/platform/ownership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { tokenHash } from '../auth/secrets.ts'
 import { makeBackup } from '../services/backups/make-backup.ts'
@@ -58,6 +59,13 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
   const recall = await api.elections.startRecall({
     ...{ ...at, position: 'governor', holderId: governor.userId, reason: 'It is time.' },
   })
+  const [rescue] = await platform.db
+    .insert(rescues)
+    .values({
+      ...{ regionId: region.id, rescuerId: citizen.userId, namedBy: governor.userId },
+      ...{ status: 'named', namedAt: await platform.clock.now(platform.db) },
+    })
+    .returning({ id: rescues.id })
   const partner = await makeRegion(platform)
   const treaty = await api.diplomacy.propose({
     ...{ ...at, partner: partner.region.name, treatyType: 'non_aggression', terms: {} },
@@ -112,6 +120,7 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
       policy: policy.id,
       election: election.id,
       recall: recall.recallId,
+      rescue: rescue?.id ?? '',
       treaty: treaty.id,
       motion: motion.id,
       subscription,
