@@ -174,6 +174,7 @@ const NO_CASE: Record<string, string> = {
   'billing.paymentsOf': 'so it does',
   'billing.previewRefund': 'so it does; what is no payment is not found (refunds.test)',
   'billing.refund': 'so it does',
+  'billing.giveUpRefund': 'so it does',
   'billing.retryRefund': 'so it does',
   'trade.quote':
     'a port is a number within the galaxy where the pilot is; one elsewhere is refused (trading.test)',

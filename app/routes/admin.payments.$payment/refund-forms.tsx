@@ -89,4 +89,17 @@ export const RetryForm = ({ refund, ...proving }: Proving & { refund: RefundLine
   </Panel>
 )
 
+export const GiveUpForm = ({ refund, ...proving }: Proving & { refund: RefundLine }) => (
+  <Panel
+    title="PayPal has not answered"
+    description="It is not asked again, since it may have forgotten the request and would pay twice. Look the payment up at PayPal. If the money went back there and is not listed above, correct the payment instead of refunding it again."
+  >
+    <ProvenForm
+      {...proving}
+      hidden={{ intent: 'give-up', refundId: refund.id }}
+      submit={`End this refund: ${refund.amount} ${refund.currency}`}
+    />
+  </Panel>
+)
+
 const Until = ({ at }: { at: string | null }) => (at === null ? 'Not paid' : <Time at={at} />)

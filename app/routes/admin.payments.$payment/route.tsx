@@ -17,7 +17,8 @@ import { formText } from '#app/lib/form-text.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { attemptProven } from '#app/proof.server.ts'
-import { AmountForm, RefundForm, RetryForm } from './refund-forms.tsx'
+import { type ApiCaller } from '#server/trpc/router.ts'
+import { AmountForm, GiveUpForm, RefundForm, RetryForm } from './refund-forms.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Payment · SectorWars 2102' }]
 
@@ -35,20 +36,30 @@ export const loader = async (args: LoaderFunctionArgs) => {
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
   const paymentId = args.params.payment ?? ''
-  const done = await attemptProven(args, form, (api) =>
-    formText(form, 'intent') === 'retry'
-      ? api.billing.retryRefund({ refundId: formText(form, 'refundId') })
-      : api.billing.refund({
-          ...{ paymentId, amount: formText(form, 'amount') },
-          ...{ reason: formText(form, 'reason'), confirmation: formText(form, 'confirmation') },
-        }),
-  )
+  const done = await attemptProven(args, form, (api) => carryOut(api, paymentId, form))
+  if (done.ok && formText(form, 'intent') === 'give-up')
+    return redirectWithFlash(`/admin/payments/${paymentId}`, 'The refund is ended.')
   return done.ok
     ? redirectWithFlash(
         `/admin/payments/${paymentId}`,
         'PayPal is asked to pay it back. This page follows it.',
       )
     : answer(done, form)
+}
+
+function carryOut(api: ApiCaller, paymentId: string, form: FormData) {
+  const refundId = formText(form, 'refundId')
+  switch (formText(form, 'intent')) {
+    case 'retry':
+      return api.billing.retryRefund({ refundId })
+    case 'give-up':
+      return api.billing.giveUpRefund({ refundId })
+    default:
+      return api.billing.refund({
+        ...{ paymentId, amount: formText(form, 'amount') },
+        ...{ reason: formText(form, 'reason'), confirmation: formText(form, 'confirmation') },
+      })
+  }
 }
 
 /** A payment, what went back of it, and the form that refunds it. */
@@ -102,6 +113,9 @@ export default function PaymentPage() {
         {failed && against === null ? (
           <RetryForm refund={failed} proof={proof} failure={failure ?? null} />
         ) : null}
+        {preview.unanswered === null ? null : (
+          <GiveUpForm refund={preview.unanswered} proof={proof} failure={failure ?? null} />
+        )}
         <AmountForm preview={preview} typed={typed} isWrong={isAmountWrong} />
         {effect === null || isAmountWrong ? null : (
           <RefundForm preview={preview} effect={effect} proof={proof} failure={failure ?? null} />

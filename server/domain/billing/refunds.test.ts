@@ -5,7 +5,7 @@ import { checkRefund, leftToRefund, REFUND_DAYS, requestRefundInput, type Refund
 
 const paidAt = new Date('2102-01-01T00:00:00Z')
 const facts: RefundFacts = {
-  ...{ paidMinor: 2500, returnedMinor: 0, hasOpenRefund: false },
+  ...{ paidMinor: 2500, returnedMinor: 0, hasOpenRefund: false, isDisputed: false },
   ...{ paidAt, now: addDays(paidAt, 10) },
 }
 
@@ -25,6 +25,7 @@ describe('a refund', () => {
       { reason: 'nothing-left' },
     ],
     ['while another is under way', { hasOpenRefund: true }, 1, { reason: 'refund-open' }],
+    ['while it is disputed', { isDisputed: true }, 1, { reason: 'disputed' }],
     ['on the last day', { now: addDays(paidAt, REFUND_DAYS) }, null, { ok: true }],
     ['after that', { now: addDays(paidAt, REFUND_DAYS + 1) }, null, { reason: 'too-old' }],
   ])('of %s', (_what, change, amount, answer) => {

@@ -29,6 +29,12 @@ export const REFUND_DAYS = 180
 /** PayPal remembers for 30 days which refund a request id stands for; a request without an answer is not repeated after these. */
 export const REPEAT_DAYS = 25
 
+/** Whether PayPal was asked so long ago that it is not asked again, and an administrator has to look what became of it. */
+export const isUnanswered = (
+  { status, sentAt }: { status: RefundStatus; sentAt: Date | null },
+  now: Date,
+): boolean => status === 'sent' && sentAt !== null && sentAt <= addDays(now, -REPEAT_DAYS)
+
 export const REFUND_REASON_LENGTH = { min: 5, max: 300 } as const
 
 const paymentId = idInput('This is no id of a payment.')
@@ -60,10 +66,13 @@ export interface RefundFacts {
   readonly returnedMinor: number
   /** A refund of it that PayPal may still pay. */
   readonly hasOpenRefund: boolean
+  /** Its buyer wants it back through PayPal, which has not decided. */
+  readonly isDisputed: boolean
   readonly now: Date
 }
 
-export type RefundRefusal = 'refund-open' | 'nothing-left' | 'more-than-left' | 'too-old' | 'no-amount'
+export type RefundRefusal =
+  'refund-open' | 'disputed' | 'nothing-left' | 'more-than-left' | 'too-old' | 'no-amount'
 
 export const leftToRefund = ({ paidMinor, returnedMinor }: RefundFacts): number =>
   Math.max(0, paidMinor - returnedMinor)
@@ -75,6 +84,12 @@ export function checkRefund(facts: RefundFacts, amountMinor: number | null): Ver
   const left = leftToRefund(facts)
   if (facts.hasOpenRefund)
     return refuse('refund-open', 'A refund of this payment is under way. Wait until PayPal has answered.')
+  // Otherwise the same money could go back twice: by the refund, and by PayPal's decision.
+  if (facts.isDisputed)
+    return refuse(
+      'disputed',
+      'This payment is disputed: PayPal decides who gets the money. Wait for the end, or accept the claim at PayPal.',
+    )
   if (left === 0) return refuse('nothing-left', 'All of this payment was returned already.')
   if (facts.now > refundableUntil(facts.paidAt))
     return refuse('too-old', `PayPal refunds a payment for ${REFUND_DAYS} days only. Send the money by hand.`)

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { coverageOf, type CountedEntry } from '#server/domain/billing/payment-ledger.ts'
 import { type PlanKey } from '#server/domain/billing/plans.ts'
-import { checkRefund, leftToRefund, refundableUntil } from '#server/domain/billing/refunds.ts'
+import { checkRefund, isUnanswered, leftToRefund, refundableUntil } from '#server/domain/billing/refunds.ts'
 import { readState } from '#server/domain/billing/stored-state.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
@@ -27,6 +27,8 @@ export type RefundPreview = {
   effect: { amount: string; paidThrough: string | null; paidThroughThen: string | null } | null
   /** When PayPal bills next all the same; null when it does not. */
   nextChargeAt: string | null
+  /** The refund that PayPal never answered and that is not asked for again; null if there is none. */
+  unanswered: RefundView | null
   refunds: RefundView[]
 }
 
@@ -59,6 +61,8 @@ export async function previewRefund(
   const coverage = coverageOf([...ledger, ...then])
   const isBilled = subscription.paypalStatus === 'ACTIVE' && subscription.cancelRequestedAt === null
   const rows = await findRefunds(ctx.db, payment.id)
+  const views = await Promise.all(rows.map(({ id }) => getRefundView(ctx.db, id)))
+  const lost = rows.find((row) => isUnanswered(row, now))
   return {
     payment: {
       ...{ id: payment.id, number: payment.paypalId, at: payment.occurredAt.toISOString() },
@@ -78,6 +82,7 @@ export async function previewRefund(
         }
       : null,
     nextChargeAt: isBilled ? (subscription.nextBillingAt?.toISOString() ?? null) : null,
-    refunds: await Promise.all(rows.map(({ id }) => getRefundView(ctx.db, id))),
+    unanswered: views.find(({ id }) => id === lost?.id) ?? null,
+    refunds: views,
   }
 }

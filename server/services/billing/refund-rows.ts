@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
-import { paymentLedger, refunds } from '#db/schema/platform/billing.ts'
+import { disputes, paymentLedger, refunds } from '#db/schema/platform/billing.ts'
 import { balanceOfSale } from '#server/domain/billing/payment-ledger.ts'
 import { OPEN_REFUNDS, type RefundFacts } from '#server/domain/billing/refunds.ts'
 import { notFound } from '#server/errors.ts'
@@ -41,6 +41,9 @@ export async function loadRefundFacts(db: Queryable, payment: PaymentRow, now: D
     paidAt: payment.occurredAt,
     returnedMinor: payment.amountMinor - leftMinor,
     hasOpenRefund: (await db.$count(refunds, open)) > 0,
+    isDisputed:
+      (await db.$count(disputes, and(eq(disputes.saleId, payment.paypalId), isNull(disputes.resolvedAt)))) >
+      0,
     now,
   }
 }

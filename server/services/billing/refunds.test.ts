@@ -229,6 +229,61 @@ describe('money is not returned twice', () => {
     expect(await noticesOf(one.buyer, 'billing.money-returned')).toHaveLength(1)
   })
 
+  it('while its dispute is open', async () => {
+    const one = await bought()
+    await shop.control(`subscriptions/${one.paypalSubscriptionId}/dispute`, {})
+    await shop.deliver()
+    await expect(one.refund()).rejects.toMatchObject({ cause: { reason: 'disputed' } })
+    const { billing } = platform.api(admin)
+    expect((await billing.previewRefund({ paymentId: one.payment.id })).against).toMatch(/disputed/)
+    expect(await refundsOf(one.id)).toEqual([])
+  })
+
+  it.each([
+    { paid: true, status: 'done' },
+    { paid: false, status: 'failed' },
+  ])(
+    'by a request that PayPal forgot (paid: $paid), which an administrator ends',
+    async ({ paid, status }) => {
+      const one = await bought()
+      const { id } = await one.refund()
+      const silent = refunding(system(), async (...given) => {
+        if (paid) await system().paypal.refundSale(...given)
+        throw new PayPalError('NO_ANSWER', 'PayPal did not answer.', { status: 0 })
+      })
+      await expect(sendRefund(silent, { refundId: id })).rejects.toThrow()
+      const { billing } = platform.api(admin)
+      await expect(billing.giveUpRefund({ refundId: id })).rejects.toMatchObject({
+        cause: { reason: 'not-unanswered' },
+      })
+      platform.clock.advance(26 * DAY_MS)
+      // Its job and the sweep leave it alone now; of what PayPal paid an event tells.
+      await shop.deliver()
+      await sendRefund(system(), { refundId: id })
+      const preview = () => billing.previewRefund({ paymentId: one.payment.id })
+      expect(await preview()).toMatchObject({ unanswered: { id }, effect: null })
+      await expect(platform.api(one.buyer).billing.giveUpRefund({ refundId: id })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      })
+      await expect(billing.giveUpRefund({ refundId: one.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      // Who proved who they are 26 days ago does so again: here somebody else.
+      const other = await makeUser(platform, { role: 'admin' })
+      const giveUp = () => platform.api(other).billing.giveUpRefund({ refundId: id })
+      await expect(billing.giveUpRefund({ refundId: id })).rejects.toMatchObject({
+        cause: { reason: 'step-up' },
+      })
+      const ends = await Promise.allSettled([giveUp(), giveUp()])
+      expect(ends.filter((end) => end.status === 'fulfilled')).toHaveLength(1)
+      expect(await preview()).toMatchObject({ unanswered: null, refunds: [{ status }] })
+      expect(await writtenActions(platform, other)).toContain('billing.refund-given-up')
+      if (!paid) {
+        await platform.api(other).billing.retryRefund({ refundId: id })
+        await platform.runOutbox()
+      }
+      expect(await returnedAtPayPal(one.paypalSubscriptionId)).toBe(500)
+    },
+  )
+
   it('by several workers at the same refund', async () => {
     const one = await bought()
     const { id } = await one.refund()

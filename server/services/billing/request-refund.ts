@@ -14,8 +14,8 @@ import { requireOther } from './require-other.ts'
 /**
  * Refunds a payment, whole or in part. For administrators who proved lately who they are, and who typed the buyer's callsign; never for
  * a payment of their own. PayPal is asked by a job, so that a crash repeats the same request.
- * @throws NOT_FOUND; FORBIDDEN `step-up`, `own-payment`; CONFLICT `not-confirmed`, `refund-open`, `nothing-left`, `more-than-left`,
- * `too-old`, `no-amount`.
+ * @throws NOT_FOUND; FORBIDDEN `step-up`, `own-payment`; CONFLICT `not-confirmed`, `refund-open`, `disputed`, `nothing-left`,
+ * `more-than-left`, `too-old`, `no-amount`.
  */
 export async function requestRefund(ctx: Ctx, input: RequestRefundInput): Promise<RefundView> {
   requireAdmin(ctx)

@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { refunds } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
-import { addDays } from '#server/domain/billing/billing-calendar.ts'
-import { REPEAT_DAYS } from '#server/domain/billing/refunds.ts'
+import { isUnanswered } from '#server/domain/billing/refunds.ts'
 import { PayPalError, type PayPalRefund } from '#server/paypal/paypal-port.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
@@ -31,7 +30,7 @@ async function markSent(tx: Tx, refundId: string): Promise<RefundRow | null> {
   const refund = await lockRefund(tx.db, refundId)
   if (refund?.status === 'sent') {
     // PayPal forgets which refund a request id stands for: asking again could then pay twice.
-    return refund.sentAt !== null && refund.sentAt > addDays(tx.now, -REPEAT_DAYS) ? refund : null
+    return isUnanswered(refund, tx.now) ? null : refund
   }
   if (refund?.status !== 'requested') return null
   await tx.db.update(refunds).set({ status: 'sent', sentAt: tx.now }).where(eq(refunds.id, refundId))

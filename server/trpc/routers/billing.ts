@@ -39,6 +39,7 @@ import { payAgain } from '#server/services/billing/pay-again.ts'
 import { previewRefund } from '#server/services/billing/preview-refund.ts'
 import { requestRefund } from '#server/services/billing/request-refund.ts'
 import { retryInboxEvent } from '#server/services/billing/retry-inbox-event.ts'
+import { giveUpRefund } from '#server/services/billing/give-up-refund.ts'
 import { retryRefund } from '#server/services/billing/retry-refund.ts'
 import { startCheckout } from '#server/services/billing/start-checkout.ts'
 import { startTakeover, startTransferTakeover } from '#server/services/billing/start-takeover.ts'
@@ -147,6 +148,9 @@ export const billingRouter = router({
   retryRefund: adminProcedure
     .input(z.object({ refundId: idInput('This is no id of a refund.') }))
     .mutation(({ ctx, input }) => retryRefund(ctx.service, input)),
+  giveUpRefund: adminProcedure
+    .input(z.object({ refundId: idInput('This is no id of a refund.') }))
+    .mutation(({ ctx, input }) => giveUpRefund(ctx.service, input)),
   refunds: adminProcedure.input(pagingInput).query(({ ctx, input }) => listRefunds(ctx.service, input)),
   listAll: adminProcedure
     .input(allSubscriptionsInput)
