@@ -17,7 +17,7 @@ import { formText } from '#app/lib/form-text.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { attemptProven } from '#app/proof.server.ts'
-import { type ApiCaller } from '#server/trpc/router.ts'
+import type { ApiCaller } from '#server/trpc/router.ts'
 import { AmountForm, GiveUpForm, RefundForm, RetryForm } from './refund-forms.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Payment · SectorWars 2102' }]
