@@ -8,7 +8,7 @@ import { regions } from '#db/schema/platform/regions.ts'
 import { storeState } from '../domain/billing/stored-state.ts'
 import { type SubscriptionStatus } from '../domain/billing/subscription-status.ts'
 import { timetableAfter } from '../domain/billing/subscription-timetable.ts'
-import { openSubscription } from '../domain/billing/subscription.ts'
+import { openSubscription, type SubscriptionState } from '../domain/billing/subscription.ts'
 import { postTransfer } from '../galaxy/post-transfer.ts'
 import { transact } from '../services/context.ts'
 import { followSubscription } from '../services/lifecycle/follow-subscription.ts'
@@ -20,6 +20,8 @@ import { makeMember, type MadeRegion, type RegionOptions } from './make-region.t
 import { type TestPlatform } from './test-platform.ts'
 
 const DAY_MS = 86_400_000
+
+type StateChanges = Partial<Pick<SubscriptionState, 'timetable' | 'disputedUntil'>>
 
 /** Steps of tests of a region's last months: a region that somebody pays for, or stops paying for. */
 export function evacuationSteps(platform: TestPlatform, travel: ReturnType<typeof useGalaxies>) {
@@ -37,16 +39,20 @@ export function evacuationSteps(platform: TestPlatform, travel: ReturnType<typeo
     return made
   }
 
-  /** What a settled subscription does: its state, and the region follows. */
-  const become = ({ id }: RegionRow, status: SubscriptionStatus): Promise<void> =>
+  /** The state of its subscription, which the region does not follow yet. */
+  const setSubscription = ({ id }: RegionRow, status: SubscriptionStatus, changes: StateChanges = {}) =>
     transact(system(), async (tx) => {
-      const state = { ...openSubscription(tx.now), status, timetable: timetableAfter(tx.now) }
+      const state = { ...openSubscription(tx.now), status, timetable: timetableAfter(tx.now), ...changes }
       await tx.db
         .update(subscriptions)
         .set({ status, state: storeState(state), updatedAt: tx.now })
         .where(eq(subscriptions.regionId, id))
-      await followSubscription(tx, id)
     })
+  /** What a settled subscription does: its state, and the region follows. */
+  const become = async (region: RegionRow, status: SubscriptionStatus, changes: StateChanges = {}) => {
+    await setSubscription(region, status, changes)
+    await transact(system(), (tx) => followSubscription(tx, region.id))
+  }
 
   const pass = (days: number) => platform.clock.advance(days * DAY_MS)
 
@@ -121,6 +127,6 @@ export function evacuationSteps(platform: TestPlatform, travel: ReturnType<typeo
 
   return {
     ...{ system, makePaid, become, pass, lapse, settle, makeCitizen, beCitizenSince, fillTreasury },
-    ...{ rowOf, evacuationsOf, sharesOf },
+    ...{ rowOf, evacuationsOf, sharesOf, setSubscription },
   }
 }

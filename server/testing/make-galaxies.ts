@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { pilots, shipCargo, ships } from '#db/schema/galaxy/presence.ts'
-import { regions } from '#db/schema/platform/regions.ts'
+import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { type GalaxyPool } from '#db/client.ts'
 import { balanceOf } from '../galaxy/ledger-account.ts'
@@ -92,5 +92,17 @@ export function useGalaxies(platform: TestPlatform) {
 
   const galaxyOf = ({ galaxyId }: RegionRow) => platform.galaxy(galaxyId ?? '')
 
-  return { makeNexus, nexusId, makeLinked, openBorders, makeTraveller, whereaboutsOf, presenceIn, galaxyOf }
+  const serveAt = async ({ galaxyId }: RegionRow, endpoint: string | null): Promise<void> => {
+    const id = galaxyId ?? ''
+    await platform.db.update(galaxies).set({ endpoint }).where(eq(galaxies.id, id))
+    await platform.ctx().galaxies.release(id)
+  }
+  /** Nobody answers for the galaxy of a region, until it is brought back. */
+  const takeAway = (region: RegionRow) => serveAt(region, 'http://127.0.0.1:9')
+  const bringBack = (region: RegionRow) => serveAt(region, null)
+
+  return {
+    ...{ makeNexus, nexusId, makeLinked, openBorders, makeTraveller },
+    ...{ whereaboutsOf, presenceIn, galaxyOf, takeAway, bringBack },
+  }
 }

@@ -14,7 +14,7 @@ const { system, makePaid, become, lapse, settle, beCitizenSince, fillTreasury, .
   platform,
   travel,
 )
-const { rowOf, evacuationsOf, sharesOf, pass } = steps
+const { rowOf, evacuationsOf, sharesOf, pass, setSubscription } = steps
 let hub: string
 
 beforeAll(async () => {
@@ -134,6 +134,49 @@ describe('the end of an evacuation', () => {
     expect(await sharesOf(region)).toMatchObject([{ userId: owner.userId, credits: treasury }])
     await settle()
     await expectConserved()
+  }, 120_000)
+})
+
+describe('a payment', () => {
+  it('that comes while the galaxy is away at the sharing brings the region back from the archive', async () => {
+    const made = await makePaid()
+    const { region } = made
+    await fillTreasury(region, 300)
+    await lapse(region)
+    await become(region, 'archived')
+    const [operation] = await evacuationsOf(region)
+    const outcome = await evacuateRegion(
+      system(),
+      { operationId: operation?.id ?? '' },
+      { onStep: (step) => (step === 'share' ? travel.takeAway(region) : undefined) },
+    )
+    expect(outcome).toBe('failed')
+    expect(await evacuationsOf(region)).toMatchObject([{ status: 'running', step: 'share' }])
+    await become(region, 'active')
+    expect((await rowOf(region)).status).toBe('evacuating')
+    await travel.bringBack(region)
+    await settle()
+    expect(await evacuationsOf(region)).toMatchObject([{ status: 'succeeded' }])
+    expect(await rowOf(region)).toMatchObject({ status: 'active', lapsedAt: null })
+    await expectConserved()
+  }, 120_000)
+
+  it('that the region has not followed yet turns the evacuation back, and the region follows it', async () => {
+    const { region } = await makePaid()
+    await lapse(region)
+    await become(region, 'archived')
+    const [operation] = await evacuationsOf(region)
+    const outcome = await evacuateRegion(
+      system(),
+      { operationId: operation?.id ?? '' },
+      {
+        onStep: (step, moment) =>
+          step === 'carry' && moment === 'done' ? setSubscription(region, 'active') : undefined,
+      },
+    )
+    expect(outcome).toBe('turned-back')
+    expect(await evacuationsOf(region)).toMatchObject([{ status: 'cancelled' }])
+    expect(await rowOf(region)).toMatchObject({ status: 'active', lapsedAt: null })
   }, 120_000)
 })
 

@@ -2,12 +2,17 @@ import { and, asc, eq, lte } from 'drizzle-orm'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { operations } from '#db/schema/platform/operations.ts'
 import { SHARE_STANDING_DAYS } from '#server/domain/economy/treasury-shares.ts'
-import { evacuationProgress, type EvacuationStep } from '#server/domain/regions/evacuation-steps.ts'
+import {
+  canTurnBack,
+  evacuationProgress,
+  type EvacuationStep,
+} from '#server/domain/regions/evacuation-steps.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
 import { transact, type Ctx } from '../context.ts'
 import { collectMessagesOf } from '../galaxy/collect-messages.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { endOperation } from '../operations/end-operation.ts'
+import { getOpenOperation } from '../operations/operation-rows.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireRegion } from '../regions/require-region.ts'
@@ -39,12 +44,19 @@ export const EVACUATION_WORK: Record<EvacuationStep, Work> = {
   },
 }
 
-/** From here on a payment brings the region back from the archive. False when it was paid for before. */
+/**
+ * From here on a payment brings the region back from the archive. False when it was paid for before; a run that comes here again goes
+ * on, whatever was paid meanwhile.
+ */
 const passPointOfNoReturn = (ctx: Ctx, { id, regionId }: Evacuation): Promise<boolean> =>
   transact(ctx, async (tx) => {
     await requireLockedRegion(tx, regionId)
+    const open = await getOpenOperation(tx.db, 'evacuate-region', regionId)
+    if (open?.id !== id) return false
+    if (!canTurnBack(open.step)) return true
     if (!(await isGivenUp(tx.db, regionId))) {
       await endOperation(tx, id, { status: 'cancelled' })
+      await followSubscription(tx, regionId)
       return false
     }
     await tx.db

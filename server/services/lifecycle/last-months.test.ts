@@ -217,6 +217,12 @@ describe('the government of a region that nobody pays for', () => {
     ])
     const places = await platform.api(ada).elections.offices({ region: region.name })
     expect(places.flatMap(({ holders }) => holders)).toEqual([])
+    // The void proposal holds nothing back.
+    const again = await platform.api(ada).policies.propose({
+      ...{ region: region.name, policyType: 'tax_rate', title: 'Once more' },
+      ...{ proposedChanges: { taxRate: 0.15 }, votingDurationDays: 20 },
+    })
+    expect(again.id).not.toBe(policyId)
   }, 120_000)
 
   it('binds its partners for the seven days of a notice', async () => {

@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { treasuryShares } from '#db/schema/platform/evacuations.ts'
-import { galaxies } from '#db/schema/platform/regions.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { balanceOf } from '#server/galaxy/ledger-account.ts'
 import { evacuationSteps } from '#server/testing/evacuation-steps.ts'
@@ -198,17 +197,11 @@ describe('an evacuation', () => {
     const stayed = await travel.makeTraveller(made)
     await lapse(region)
     await become(region, 'archived')
-    const galaxyId = region.galaxyId ?? ''
-    await platform.db
-      .update(galaxies)
-      .set({ endpoint: 'http://127.0.0.1:9' })
-      .where(eq(galaxies.id, galaxyId))
-    await platform.ctx().galaxies.release(galaxyId)
+    await travel.takeAway(region)
     await settle()
     expect(await steps.evacuationsOf(region)).toMatchObject([{ status: 'running', step: 'carry' }])
     expect((await rowOf(region)).status).toBe('evacuating')
-    await platform.db.update(galaxies).set({ endpoint: null }).where(eq(galaxies.id, galaxyId))
-    await platform.ctx().galaxies.release(galaxyId)
+    await travel.bringBack(region)
     await settle()
     await settle()
     expect((await rowOf(region)).status).toBe('archived')

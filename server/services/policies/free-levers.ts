@@ -8,7 +8,11 @@ import { type PolicyRow } from './queries.ts'
  * A policy that is no longer open gives its levers up for new proposals: to the other of a pair first, where that one is
  * still voted on or waits for its day and touches them too.
  */
-export async function freeLevers(tx: Tx, policy: PolicyRow, heir: PolicyRow | null): Promise<void> {
+export async function freeLevers(
+  tx: Tx,
+  policy: Pick<PolicyRow, 'id'>,
+  heir: PolicyRow | null,
+): Promise<void> {
   if (heir) {
     const shared = leversOf(heir.proposedChanges)
     await tx.db

@@ -4,6 +4,7 @@ import { policyPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { notifyRoll, voidVote } from '../voting/close-vote.ts'
+import { freeLevers } from './free-levers.ts'
 
 /** Ends the open proposals of a region without a count, and tells everybody on their rolls why. The caller has locked the region. */
 export async function voidPolicies(tx: Tx, region: RegionRow, reason: string): Promise<void> {
@@ -15,6 +16,7 @@ export async function voidPolicies(tx: Tx, region: RegionRow, reason: string): P
     .for('update')
   for (const { id, title, voteId } of open) {
     await voidVote(tx, voteId, tx.now)
+    await freeLevers(tx, { id }, null)
     await tx.db.update(policies).set({ status: 'void' }).where(eq(policies.id, id))
     await tx.audit({
       action: 'policy.void',
