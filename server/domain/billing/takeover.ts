@@ -8,6 +8,12 @@ import { type SubscriptionState } from './subscription.ts'
 export const TAKEOVER_STAGES = ['none', 'waiting', 'ready', 'void'] as const
 export type TakeoverStage = (typeof TAKEOVER_STAGES)[number]
 
+/** Whether the paid time is over and PayPal is about to bill the next: who ends the agreement now leaves the region unpaid. */
+export const isRenewalAwaited = (
+  { status, timetable }: Pick<SubscriptionState, 'status' | 'timetable'>,
+  now: Date,
+): boolean => status === 'active' && timetable !== null && now >= timetable.lapsesAt
+
 /** The state of a subscription whose region another one pays for from now on: it never counts for the region again. */
 export const handOver = (state: SubscriptionState): SubscriptionState => ({
   ...state,

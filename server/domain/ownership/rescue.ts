@@ -58,6 +58,8 @@ export const RESCUE_REST_DAYS = 30
 export const SEEN_DAYS = 60
 /** and who had been citizens for so long when the paid time ended: who joins to take a region over decides nothing. */
 export const ROLL_CITIZEN_DAYS = 30
+/** Where nobody had been, those for so long. */
+export const ROLL_NEW_CITIZEN_DAYS = 7
 
 /** Each citizen on the roll has one vote; the yes of two thirds of the roll is needed, and with it more than the quorum. */
 export const RESCUE_RULES = { quorumBp: 6_666, thresholdBp: 6_666 } as const
@@ -90,7 +92,10 @@ export const rescueVoteEndsAt = (openedAt: Date): Date => addDays(openedAt, RESC
 export const payUntil = (decidedAt: Date): Date =>
   new Date(decidedAt.getTime() + RESCUE_PAYMENT_HOURS * 3_600_000)
 export const seenSince = (openedAt: Date): Date => addDays(openedAt, -SEEN_DAYS)
-export const citizenSince = ({ lapsesAt }: Timetable): Date => addDays(lapsesAt, -ROLL_CITIZEN_DAYS)
+export const citizenSince = ({ lapsesAt }: Timetable): { established: Date; newer: Date } => ({
+  established: addDays(lapsesAt, -ROLL_CITIZEN_DAYS),
+  newer: addDays(lapsesAt, -ROLL_NEW_CITIZEN_DAYS),
+})
 
 export type NamingRefusal =
   'citizens-only' | 'not-lapsing' | 'not-a-citizen' | 'owner' | 'already-named' | 'one-each' | 'rest'

@@ -37,6 +37,21 @@ export function paymentWindow(acceptedAt: Date, governanceType: GovernanceType):
 export const isTransferable = ({ status, flags }: Pick<SubscriptionState, 'status' | 'flags'>): boolean =>
   (status === 'active' || status === 'cancelled') && !flags.includes('dispute-open')
 
+/**
+ * Whether a region passes by what its receiver paid at `paidAt`: it is paid for, or was at that moment and ran out since. So it does when we
+ * end the old agreement for the receiver.
+ */
+export function isPassedBy(
+  state: Pick<SubscriptionState, 'status' | 'flags' | 'paidThrough' | 'disputedUntil'>,
+  paidAt: Date,
+): boolean {
+  if (isTransferable(state)) return true
+  const { status, flags, paidThrough, disputedUntil } = state
+  const hasRunOut = status === 'grace' || status === 'suspended'
+  const isDisputed = disputedUntil !== null || flags.includes('dispute-open')
+  return hasRunOut && !isDisputed && paidThrough !== null && paidAt < paidThrough
+}
+
 export type OfferRefusal = 'not-paid-for' | 'yourself' | 'not-a-citizen' | 'already-open'
 
 /** Whether an owner may offer the region to somebody. */

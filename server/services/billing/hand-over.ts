@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { readState } from '#server/domain/billing/stored-state.ts'
+import { isRenewalAwaited } from '#server/domain/billing/takeover.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { cancelAtPayPal } from './cancel-at-paypal.ts'
@@ -16,7 +17,8 @@ const MAX_TRIES = 3
 /**
  * Passes a region on to a subscription that was paid for that. The subscription before is read again from PayPal, with all its payments:
  * one of the old owner ends the takeover, and the new payment goes back. Otherwise everything of it that could be paid is cancelled at
- * PayPal and read once more; only then, and only while nothing changed about it, the region passes. Safe to repeat.
+ * PayPal and read once more; only then, and only while nothing changed about it, the region passes. While PayPal is about to bill the old owner
+ * nothing is ended: the sweep comes again. Safe to repeat.
  * @throws PayPalError; UNAVAILABLE when it changes again and again. The sweep tries again.
  */
 export async function handOver(ctx: Ctx, { subscriptionId }: { subscriptionId: string }): Promise<void> {
@@ -24,6 +26,7 @@ export async function handOver(ctx: Ctx, { subscriptionId }: { subscriptionId: s
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const before = await readBefore(ctx, subscriptionId)
     if (!before || !(await stillWaits(ctx, subscriptionId))) return
+    if (isRenewalAwaited(readState(before.state), await ctx.clock.now(ctx.db))) return
     for (const { paypalSubscriptionId } of await findBindings(ctx.db, before.id))
       if (paypalSubscriptionId) await cancelAtPayPal(ctx, paypalSubscriptionId)
     const ended = await readBefore(ctx, subscriptionId)

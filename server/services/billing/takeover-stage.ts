@@ -6,7 +6,7 @@ import { coverageOf } from '#server/domain/billing/payment-ledger.ts'
 import { type TakeoverStage } from '#server/domain/billing/takeover.ts'
 import { readState } from '#server/domain/billing/stored-state.ts'
 import { isRescuable } from '#server/domain/ownership/rescue.ts'
-import { isTransferable, paymentWindow } from '#server/domain/ownership/transfer.ts'
+import { isPassedBy, paymentWindow } from '#server/domain/ownership/transfer.ts'
 import { type Tx } from '../context.ts'
 import { hasOpenRefund } from '../ownership/has-open-refund.ts'
 import { lockRegion, type RegionRow } from '../regions/region-rows.ts'
@@ -69,7 +69,7 @@ async function isLawful(
   if (transfer?.status !== 'accepted' || transfer.acceptedAt === null) return false
   const { from, until } = paymentWindow(transfer.acceptedAt, region.governanceType)
   if (paidAt.getTime() < from.getTime() - PAYPAL_SECOND_MS || paidAt > until) return false
-  if (!isTransferable(state)) return false
+  if (!isPassedBy(state, paidAt)) return false
   return !(await hasOpenRefund(tx.db, before.id))
 }
 

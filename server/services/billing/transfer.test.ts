@@ -12,6 +12,9 @@ import { DAY_MS } from '#server/testing/platform-steps.ts'
 import { rescueSteps } from '#server/testing/rescue-steps.ts'
 import { useTestShop } from '#server/testing/test-shop.ts'
 import { type UserActor } from '../require-actor.ts'
+import { settleSubscription } from './settle-subscription.ts'
+
+const HOUR_MS = 3_600_000
 
 const shop = useTestShop()
 const { platform } = shop
@@ -181,5 +184,65 @@ describe('a transfer', () => {
     await shop.control(`subscriptions/${started.paypalSubscriptionId}/approve`)
     await shop.deliver()
     expect(await ownerOf(region)).toEqual({ ownerId: heir.userId, status: 'active' })
+  })
+})
+
+describe('a transfer that is paid around the end of the owner’s paid time', () => {
+  /** Payable, and so many milliseconds after the end of the paid time, for which PayPal has not billed yet. */
+  async function makeAtTheEnd(afterMs: number) {
+    const made = await makeOwned()
+    const paidThrough = (await shop.row(made.id)).paidThrough ?? new Date(0)
+    const reach = async (at: number) =>
+      platform.clock.advance(at - (await platform.clock.now(platform.db)).getTime())
+    await reach(paidThrough.getTime() - DAY_MS)
+    const { transferId } = await offer(made.owner, made.region, made.heir)
+    await accept(made.heir, transferId)
+    await reach(paidThrough.getTime() + afterMs)
+    await settleSubscription(platform.ctx({ kind: 'system', job: 'test' }), { subscriptionId: made.id })
+    const started = await platform.api(made.heir).billing.startTransferTakeover({ transferId })
+    await shop.control(`subscriptions/${started.paypalSubscriptionId}/approve`)
+    return { ...made, transferId, started, paidThrough }
+  }
+  const refundsOf = (subscriptionId: string) =>
+    platform.db.select().from(refunds).where(eq(refunds.subscriptionId, subscriptionId))
+
+  it('waits while a renewal is awaited, and passes once it came', async () => {
+    const { id, owner, region, heir, started, paidThrough } = await makeAtTheEnd(HOUR_MS)
+    await shop.deliver()
+    // Nothing of the owner's is ended while PayPal is about to bill them.
+    expect(await ownerOf(region)).toEqual({ ownerId: owner.userId, status: 'active' })
+    expect(await shop.row(id)).toMatchObject({ status: 'active', paypalStatus: 'ACTIVE' })
+    expect((await shop.row(started.id)).status).toBe('pending')
+    await shop.passDays(0)
+    expect(await ownerOf(region)).toEqual({ ownerId: heir.userId, status: 'active' })
+    expect(await shop.row(id)).toMatchObject({ status: 'handed_over', paypalStatus: 'CANCELLED' })
+    const taken = await shop.row(started.id)
+    expect(taken.paidThrough).toEqual(addMonths(paidThrough, 2))
+    expect(await refundsOf(started.id)).toEqual([])
+  })
+
+  it('goes back when the renewal fails: the owner keeps their agreement and their grace', async () => {
+    const { id, owner, region, started, paypalSubscriptionId } = await makeAtTheEnd(HOUR_MS)
+    await shop.control(`subscriptions/${paypalSubscriptionId}/payments`, { outcome: 'fail' })
+    await shop.passDays(0)
+    await shop.passDays(0)
+    expect(await ownerOf(region)).toEqual({ ownerId: owner.userId, status: 'grace' })
+    expect(await shop.row(id)).toMatchObject({ status: 'grace', paypalStatus: 'ACTIVE' })
+    expect(await refundsOf(started.id)).toMatchObject([{ cause: 'region-kept', status: 'done' }])
+    await shop.control(`subscriptions/${paypalSubscriptionId}/payments`, { outcome: 'succeed' })
+    expect(await platform.api(owner).billing.payAgain({ id })).toMatchObject({ outcome: 'captured' })
+    await shop.deliver()
+    expect(await ownerOf(region)).toEqual({ ownerId: owner.userId, status: 'active' })
+  })
+
+  it('passes though the paid time ran out after we had ended the old agreement', async () => {
+    const { id, region, heir, paypalSubscriptionId } = await makeAtTheEnd(-HOUR_MS)
+    await shop.control(`subscriptions/${paypalSubscriptionId}/cancel`)
+    platform.clock.advance(2 * HOUR_MS)
+    await settleSubscription(platform.ctx({ kind: 'system', job: 'test' }), { subscriptionId: id })
+    expect(await ownerOf(region)).toMatchObject({ status: 'suspended' })
+    await shop.deliver()
+    expect(await ownerOf(region)).toEqual({ ownerId: heir.userId, status: 'active' })
+    expect(await shop.row(id)).toMatchObject({ status: 'handed_over' })
   })
 })

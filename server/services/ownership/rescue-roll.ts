@@ -9,30 +9,34 @@ import { type Timetable } from '#server/domain/billing/subscription-timetable.ts
 import { type RegionRow } from '../regions/region-rows.ts'
 
 /**
- * The roll of a rescue, one vote each: citizens of thirty days when the paid time ended, or, where there were none, all who were citizens
- * then; of these who logged in or voted within the last sixty days. Accounts that are too young for the region's votes are too young
- * here. Answers rows of `user_id`, `weight`, `reason`.
+ * The roll of a rescue, one vote each, of those who logged in or voted within the last sixty days: citizens of thirty days when the paid time
+ * ended; where none but the owner was one, those of seven days; and where there were none of these, all who were citizens then. No
+ * setting counts here: it could be changed after the region began to lapse. Answers rows of `user_id`, `weight`, `reason`.
  */
 export function rescueRoll(region: RegionRow, timetable: Timetable, openedAt: Date): SQL {
   const at = (moment: Date) => sql`${moment.toISOString()}::timestamptz`
-  const [lapsed, established] = [at(timetable.lapsesAt), at(citizenSince(timetable))]
+  const { established, newer } = citizenSince(timetable)
   const since = at(seenSince(openedAt))
-  const oldEnough = at(new Date(openedAt.getTime() - region.citizenshipWaitDays * 86_400_000))
   return sql`
     select pool.user_id, ${sql.raw(String(BASE_VOTING_WEIGHT))} as weight,
            case when pool.user_id = ${region.ownerId} then 'owner' else 'citizen' end as reason
-      from (select member.user_id, member.citizen_since <= ${established} as is_established,
-                   bool_or(member.citizen_since <= ${established}) over () as has_established
-              from ${memberships} member inner join ${users} account on account.id = member.user_id
-             where member.region_id = ${region.id} and member.type = 'citizen' and member.citizen_since <= ${lapsed}
-               and account.expired_at is null
-               and (member.user_id = ${region.ownerId} or account.created_at <= ${oldEnough})) pool
-     where (pool.is_established or not pool.has_established)
-       and (exists (select from ${sessions} s where s.user_id = pool.user_id and s.last_seen_at >= ${since})
-         or exists (select from ${refreshTokens} t where t.user_id = pool.user_id and t.created_at >= ${since})
-         or exists (select from ${auditLog} a where a.actor_id = pool.user_id and a.at >= ${since}
-                and (a.action = 'user.logged-in' or a.action like '%.ballot-cast' or a.action like '%.ballot-changed'))
-         or exists (select from ${ballots} b inner join ${votes} v on v.id = b.vote_id
-                     where b.user_id = pool.user_id and v.region_id = ${region.id} and v.closes_at >= ${since}
-                       and greatest(b.cast_at, b.changed_at) >= ${since}))`
+      from (select seen.*, min(seen.rank) filter (where seen.user_id <> ${region.ownerId}) over () as found
+              from (select member.user_id,
+                           case when member.citizen_since <= ${at(established)} then 1
+                                when member.citizen_since <= ${at(newer)} then 2 else 3 end as rank
+                      from ${memberships} member inner join ${users} account on account.id = member.user_id
+                     where member.region_id = ${region.id} and member.type = 'citizen'
+                       and member.citizen_since <= ${at(timetable.lapsesAt)} and account.expired_at is null
+                       and (exists (select from ${sessions} s
+                                     where s.user_id = member.user_id and s.last_seen_at >= ${since})
+                         or exists (select from ${refreshTokens} t
+                                     where t.user_id = member.user_id and t.created_at >= ${since})
+                         or exists (select from ${auditLog} a where a.actor_id = member.user_id and a.at >= ${since}
+                                and (a.action = 'user.logged-in' or a.action like '%.ballot-cast'
+                                  or a.action like '%.ballot-changed'))
+                         or exists (select from ${ballots} b inner join ${votes} v on v.id = b.vote_id
+                                     where b.user_id = member.user_id and v.region_id = ${region.id}
+                                       and v.closes_at >= ${since}
+                                       and greatest(b.cast_at, b.changed_at) >= ${since}))) seen) pool
+     where pool.rank <= coalesce(pool.found, 3)`
 }

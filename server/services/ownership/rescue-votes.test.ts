@@ -1,9 +1,10 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { rescues } from '#db/schema/platform/ownership.ts'
+import { regions } from '#db/schema/platform/regions.ts'
 import { rollEntries, votes } from '#db/schema/platform/voting.ts'
 import { page } from '#server/testing/billing-steps.ts'
 import { makeMember } from '#server/testing/make-region.ts'
@@ -169,6 +170,50 @@ describe('the roll of a rescue', () => {
     const roll = (await rollOf(rescueId)).map(({ userId }) => userId)
     expect(roll).toContain(ada.userId)
     expect(roll).not.toContain(late.userId)
+  })
+})
+
+describe('the roll of a rescue in a young region', () => {
+  /** Its owner alone was a citizen for thirty days; the others for about seventeen. */
+  async function makeYoung() {
+    const made = await makeLapsing()
+    const now = (await platform.clock.now(platform.db)).getTime()
+    const setSince = (days: number, where: SQL | undefined) =>
+      platform.db
+        .update(memberships)
+        .set({ citizenSince: new Date(now - days * DAY_MS) })
+        .where(and(eq(memberships.regionId, made.region.id), where))
+    await setSince(20, undefined)
+    await setSince(60, eq(memberships.userId, made.owner.userId))
+    const fresh = await makeMember(platform, made.region)
+    await setSince(5, eq(memberships.userId, fresh.userId))
+    await logIn(fresh)
+    return { ...made, fresh }
+  }
+  const rollAtVote = async ({ region, ada, ben }: Awaited<ReturnType<typeof makeYoung>>) => {
+    const { rescueId } = await name(ben, region, ada)
+    await accept(ada, rescueId)
+    await shop.passDays(UNTIL_READ_ONLY)
+    await sweep()
+    return (await rollOf(rescueId)).map(({ userId }) => userId).sort()
+  }
+
+  it('is not the owner’s alone when they were seen', async () => {
+    const made = await makeYoung()
+    await logIn(made.owner)
+    expect(await rollAtVote(made)).toEqual(idsOf(made.owner, made.ada, made.ben, made.cyd))
+  })
+
+  it('is not empty when the owner, or one of thirty days, was not', async () => {
+    const made = await makeYoung()
+    await steps.makeCitizen(made.region)
+    expect(await rollAtVote(made)).toEqual(idsOf(made.ada, made.ben, made.cyd))
+  })
+
+  it('is the same whatever wait for citizenship is decreed meanwhile', async () => {
+    const made = await makeYoung()
+    await platform.db.update(regions).set({ citizenshipWaitDays: 90 }).where(eq(regions.id, made.region.id))
+    expect(await rollAtVote(made)).toEqual(idsOf(made.ada, made.ben, made.cyd))
   })
 })
 
