@@ -78,6 +78,14 @@ const LAPSED: readonly SubscriptionStatus[] = ['grace', 'suspended', 'evacuating
 export const isRescuable = ({ status, timetable, disputedUntil }: Lapse): boolean =>
   timetable !== null && disputedUntil === null && LAPSED.includes(status)
 
+/** Whether a region is rescued by what its winner paid at `paidAt`: it is lapsing, or was archived after that and before we heard of it. */
+export const isRescuedBy = (lapse: Lapse, paidAt: Date): boolean =>
+  isRescuable(lapse) ||
+  (lapse.status === 'archived' &&
+    lapse.disputedUntil === null &&
+    lapse.timetable !== null &&
+    paidAt < lapse.timetable.evacuationUntil)
+
 /**
  * Whether the vote may open: from the first read-only day of the timetable, which is the same whether the owner had grace or
  * cancelled, and early enough for the winner to pay before the region is archived.
@@ -91,6 +99,11 @@ export function mayOpenRescueVote(lapse: Lapse, now: Date): boolean {
 export const rescueVoteEndsAt = (openedAt: Date): Date => addDays(openedAt, RESCUE_VOTING_DAYS)
 export const payUntil = (decidedAt: Date): Date =>
   new Date(decidedAt.getTime() + RESCUE_PAYMENT_HOURS * 3_600_000)
+/** The same for who wins now, and never after the archive has begun: a vote may be counted late. */
+export const rightToPayUntil = (decidedAt: Date, timetable: Timetable | null): Date =>
+  timetable !== null && timetable.evacuationUntil < payUntil(decidedAt)
+    ? timetable.evacuationUntil
+    : payUntil(decidedAt)
 export const seenSince = (openedAt: Date): Date => addDays(openedAt, -SEEN_DAYS)
 export const citizenSince = ({ lapsesAt }: Timetable): { established: Date; newer: Date } => ({
   established: addDays(lapsesAt, -ROLL_CITIZEN_DAYS),

@@ -5,7 +5,9 @@ import { notifications } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { billingSteps } from '#server/testing/billing-steps.ts'
 import { useTestShop } from '#server/testing/test-shop.ts'
+import { transact } from '../context.ts'
 import { type UserActor } from '../require-actor.ts'
+import { recordDispute } from './record-dispute.ts'
 import { settleSubscription } from './settle-subscription.ts'
 
 const shop = useTestShop()
@@ -32,6 +34,13 @@ const noticesOf = async (user: UserActor) =>
 
 const refundsOf = (subscriptionId: string) =>
   platform.db.select().from(refunds).where(eq(refunds.subscriptionId, subscriptionId))
+
+async function newestDispute(): Promise<{ id: string; saleId: string }> {
+  const state: unknown = await (await fetch(`${shop.paypal().url}/simulator/api/state`)).json()
+  const dispute = (state as { disputes: { id: string; saleId: string }[] }).disputes.at(-1)
+  if (!dispute) throw new Error('nothing is disputed')
+  return dispute
+}
 
 const returnsOf = (subscriptionId: string) =>
   platform.db
@@ -95,4 +104,27 @@ describe('a payment that came too late for a name', () => {
       cause: { reason: 'not-restorable' },
     })
   })
+
+  it.each([
+    ['win', ['name-taken']],
+    ['lose', []],
+  ] as const)(
+    'does not go back while its buyer disputes it, and then as that ends: %s',
+    async (end, causes) => {
+      const late = await tooLate()
+      await shop.control(`subscriptions/${late.paypalSubscriptionId}/dispute`, { stage: 'INQUIRY' })
+      const { id: disputeId, saleId } = await newestDispute()
+      // We hear of the dispute first.
+      const said = await system().paypal.getDispute(disputeId)
+      await transact(system(), (tx) => recordDispute(tx, late.id, { dispute: said, saleId }))
+      await shop.deliver()
+      await shop.deliver()
+      expect((await shop.row(late.id)).status).toBe('abandoned')
+      expect(await refundsOf(late.id)).toEqual([])
+      await shop.control(`disputes/${disputeId}/${end}`)
+      await shop.deliver()
+      await shop.deliver()
+      expect((await refundsOf(late.id)).map(({ cause }) => cause)).toEqual(causes)
+    },
+  )
 })

@@ -12,6 +12,7 @@ import { findRefunds, loadRefundFacts, requirePayment } from './refund-rows.ts'
 import { getRefundView, type RefundView } from './refund-view.ts'
 import { amountIn } from './request-refund.ts'
 import { requireBuyer } from './require-buyer.ts'
+import { getTimePaidBefore } from './takeover-stage.ts'
 
 export type RefundPreview = {
   payment: { id: string; number: string; at: string; amount: string; currency: string }
@@ -58,7 +59,7 @@ export async function previewRefund(
     : []
   const { isGranted } = readState(subscription.state)
   const ledger = await findLedger(ctx.db, subscription.id)
-  const coverage = coverageOf([...ledger, ...then])
+  const coverage = coverageOf([...ledger, ...then], await getTimePaidBefore(ctx.db, subscription))
   const isBilled = subscription.paypalStatus === 'ACTIVE' && subscription.cancelRequestedAt === null
   const rows = await findRefunds(ctx.db, payment.id)
   const views = await Promise.all(rows.map(({ id }) => getRefundView(ctx.db, id)))

@@ -45,7 +45,8 @@ export async function refundPaidInVain(
     if (refundId !== null) continue
     const facts = await loadRefundFacts(tx.db, payment, tx.now)
     const amountMinor = leftToRefund(facts)
-    if (amountMinor === 0 || facts.hasOpenRefund) continue
+    // The end of a dispute settles the subscription again.
+    if (amountMinor === 0 || facts.hasOpenRefund || facts.isDisputed) continue
     await openRefund(tx, payment, { amountMinor, cause, requestedBy: null, reason: REASONS[cause] })
   }
 }

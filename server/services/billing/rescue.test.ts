@@ -3,16 +3,19 @@ import { describe, expect, it } from 'vitest'
 import { paypalBindings, paypalInbox, refunds } from '#db/schema/platform/billing.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { withoutPayPal } from '#server/testing/billing-steps.ts'
+import { readState } from '#server/domain/billing/stored-state.ts'
 import { DAY_MS } from '#server/testing/platform-steps.ts'
 import { rescueSteps } from '#server/testing/rescue-steps.ts'
 import { useTestShop } from '#server/testing/test-shop.ts'
 import { handOver } from './hand-over.ts'
 import { processInboxEvent } from './process-inbox-event.ts'
+import { settleSubscription } from './settle-subscription.ts'
 import { sweepBilling } from './sweep-billing.ts'
 
 const shop = useTestShop()
 const { platform } = shop
-const { actionsOn, approveTakeover, makeWinner, noticesOf, ownerOf, see, sweep } = rescueSteps(shop)
+const { actionsOn, approveTakeover, cast, makeVote, makeWinner, noticesOf, ownerOf, see, sweep } =
+  rescueSteps(shop)
 
 /** Why the platform gave money of a subscription back. */
 const causesOf = async (subscriptionId: string) => {
@@ -117,6 +120,39 @@ describe('what is paid beside the rule', () => {
     platform.clock.advance(3 * DAY_MS + 1_000)
     await sweep()
     expect(await ownerOf(region)).toMatchObject({ ownerId: ada.userId })
+  })
+
+  it('before the archive but heard of after it counts; nobody has the right to pay beyond it', async () => {
+    const { id, region, ada, ben, rescueId } = await makeVote()
+    for (const voter of [ada, ben]) await cast(voter, rescueId, 'yes')
+    const archivedAt = readState((await shop.row(id)).state).timetable?.evacuationUntil ?? new Date(0)
+    const reach = async (at: number) =>
+      platform.clock.advance(at - (await platform.clock.now(platform.db)).getTime())
+    // It is counted late, a day before the archive begins.
+    await reach(archivedAt.getTime() - DAY_MS)
+    await sweep()
+    expect(await see(ada, rescueId)).toMatchObject({ status: 'won', payUntil: archivedAt.toISOString() })
+    const started = await approveTakeover(ada, rescueId)
+    await reach(archivedAt.getTime() + 1_000)
+    await settleSubscription(platform.ctx({ kind: 'system', job: 'test' }), { subscriptionId: id })
+    expect((await shop.row(id)).status).toBe('archived')
+    await sweep()
+    expect(await ownerOf(region)).toMatchObject({ ownerId: ada.userId })
+    expect(await shop.row(started.id)).toMatchObject({ status: 'active', regionId: region.id })
+    expect(await causesOf(started.id)).toEqual([])
+  })
+
+  it('by a winner who is no citizen any more goes back, and none such starts a checkout', async () => {
+    const { owner, region, ada, rescueId } = await makeWinner()
+    const started = await approveTakeover(ada, rescueId)
+    await platform.api(ada).membership.leave({ region: region.name })
+    await expect(platform.api(ada).billing.startTakeover({ rescueId })).rejects.toMatchObject({
+      cause: { reason: 'not-eligible' },
+    })
+    await shop.deliver()
+    await shop.deliver()
+    expect(await ownerOf(region)).toMatchObject({ ownerId: owner.userId })
+    expect(await causesOf(started.id)).toEqual(['region-kept'])
   })
 
   it('by the old owner after the region passed goes back, and is billed no more', async () => {

@@ -11,6 +11,7 @@ import { openSubscription } from '#server/domain/billing/subscription.ts'
 import { paymentWindow } from '#server/domain/ownership/transfer.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
+import { requireMayBecomeOwner } from '../ownership/find-rescuers.ts'
 import { requireUser, type UserActor } from '../require-actor.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
@@ -26,7 +27,7 @@ type Cause = { rescueId: string; transferId: null } | { rescueId: null; transfer
 /**
  * Starts the checkout by which the winner of a rescue takes the region over: a subscription of their own, at the price on sale. Asking
  * again continues the same checkout. Nothing changes hands yet: that needs a payment in time.
- * @throws UNAUTHORIZED; NOT_FOUND for others than the rescuer; CONFLICT `not-won`, `deletion-asked`; UNAVAILABLE while PayPal is down;
+ * @throws UNAUTHORIZED; NOT_FOUND for others than the rescuer; CONFLICT `not-won`, `not-eligible`, `deletion-asked`; UNAVAILABLE while PayPal is down;
  * TOO_MANY_REQUESTS.
  */
 export async function startTakeover(ctx: Ctx, { rescueId }: { rescueId: string }): Promise<StartedCheckout> {
@@ -59,6 +60,7 @@ async function start(
     await tx.db.select({ id: users.id }).from(users).where(eq(users.id, user.userId)).for('update')
     await requireNoDeletion(tx, user)
     const region = await lockTheRegion(tx, user)
+    await requireMayBecomeOwner(tx, { regionId: region.id, userId: user.userId })
     const subscriptionId = await openTakeover(tx, user, { cause, region, plan })
     return { subscriptionId, bindingId: await openBinding(tx, subscriptionId, plan.id) }
   })

@@ -5,9 +5,10 @@ import { type Queryable } from '#db/client.ts'
 import { coverageOf } from '#server/domain/billing/payment-ledger.ts'
 import { type TakeoverStage } from '#server/domain/billing/takeover.ts'
 import { readState } from '#server/domain/billing/stored-state.ts'
-import { isRescuable } from '#server/domain/ownership/rescue.ts'
+import { isRescuedBy } from '#server/domain/ownership/rescue.ts'
 import { isPassedBy, paymentWindow } from '#server/domain/ownership/transfer.ts'
 import { type Tx } from '../context.ts'
+import { mayBecomeOwner } from '../ownership/find-rescuers.ts'
 import { hasOpenRefund } from '../ownership/has-open-refund.ts'
 import { lockRegion, type RegionRow } from '../regions/region-rows.ts'
 import { findLedger, type SubscriptionRow } from './queries.ts'
@@ -55,11 +56,12 @@ async function isLawful(
     paidAt,
   }: { row: SubscriptionRow; before: SubscriptionRow; region: RegionRow; paidAt: Date },
 ): Promise<boolean> {
+  if (!(await mayBecomeOwner(tx, { regionId: region.id, userId: row.userId }))) return false
   const state = readState(before.state)
   if (row.rescueId !== null) {
     const [rescue] = await tx.db.select().from(rescues).where(eq(rescues.id, row.rescueId)).for('update')
     if (rescue?.status !== 'won' || rescue.payUntil === null) return false
-    return paidAt <= rescue.payUntil && isRescuable(state)
+    return paidAt <= rescue.payUntil && isRescuedBy(state, paidAt)
   }
   const [transfer] = await tx.db
     .select()
@@ -90,7 +92,11 @@ export async function getRegionToTakeOver(
   return row?.id ?? null
 }
 
-async function getTimePaidBefore(db: Queryable, { predecessorId }: SubscriptionRow): Promise<Date | null> {
+/** Until when the subscription was paid that this one took the region over from; null for one of its own. */
+export async function getTimePaidBefore(
+  db: Queryable,
+  { predecessorId }: SubscriptionRow,
+): Promise<Date | null> {
   if (predecessorId === null) return null
   const [before] = await db.select().from(subscriptions).where(eq(subscriptions.id, predecessorId))
   return before ? getPaidThrough(db, before) : null

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { refunds } from '#db/schema/platform/billing.ts'
+import { paymentLedger, refunds } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type CheckoutInput } from '#server/domain/billing/checkout-input.ts'
@@ -61,6 +61,18 @@ describe('a transfer', () => {
     const taken = await shop.row(started.id)
     expect(taken).toMatchObject({ status: 'active', predecessorId: id })
     expect(taken.paidThrough).toEqual(addMonths(paid, 1))
+    // Until when the new owner pays is none of the former owner's business.
+    expect(await see(owner, region)).toMatchObject({ status: 'done', paidThrough: null })
+    const admin = await makeUser(platform, { role: 'admin' })
+    const [payment] = await platform.db
+      .select()
+      .from(paymentLedger)
+      .where(eq(paymentLedger.subscriptionId, started.id))
+    const preview = await platform
+      .api(admin)
+      .billing.previewRefund({ paymentId: payment?.id ?? '', amount: '12.50' })
+    // A refund of half a month leaves half a month after the former owner's time.
+    expect(Date.parse(preview.effect?.paidThroughThen ?? '')).toBeGreaterThan(paid.getTime())
     expect(await actionsOn(transferId)).toEqual(
       expect.arrayContaining(['transfer.offered', 'transfer.accepted', 'transfer.completed']),
     )
@@ -167,6 +179,22 @@ describe('a transfer', () => {
     await shop.deliver()
     await shop.deliver()
     expect(await ownerOf(region)).toMatchObject({ ownerId: owner.userId })
+    const rows = await platform.db.select().from(refunds).where(eq(refunds.subscriptionId, started.id))
+    expect(rows).toMatchObject([{ cause: 'region-kept', status: 'done' }])
+  })
+
+  it('is none to somebody whose account is suspended when they pay', async () => {
+    const { region, owner, heir, transferId } = await makePayable()
+    const started = await platform.api(heir).billing.startTransferTakeover({ transferId })
+    await shop.control(`subscriptions/${started.paypalSubscriptionId}/approve`)
+    const suspendedAt = await platform.clock.now(platform.db)
+    await platform.db
+      .update(users)
+      .set({ suspendedAt, suspensionText: 'Cheating in votes.' })
+      .where(eq(users.id, heir.userId))
+    await shop.deliver()
+    await shop.deliver()
+    expect(await ownerOf(region)).toEqual({ ownerId: owner.userId, status: 'active' })
     const rows = await platform.db.select().from(refunds).where(eq(refunds.subscriptionId, started.id))
     expect(rows).toMatchObject([{ cause: 'region-kept', status: 'done' }])
   })

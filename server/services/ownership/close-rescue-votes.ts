@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { rescues } from '#db/schema/platform/ownership.ts'
-import { payUntil, rankRescues } from '#server/domain/ownership/rescue.ts'
+import { rankRescues, rightToPayUntil } from '#server/domain/ownership/rescue.ts'
 import { rescuePath } from '#server/domain/regions/paths.ts'
 import { type Tally } from '#server/domain/voting/tally.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
@@ -10,7 +10,7 @@ import { lockRegion, type RegionRow } from '../regions/region-rows.ts'
 import { countMotion, takeDueVotes } from '../voting/close-vote.ts'
 import { lapseRescue } from './end-rescue.ts'
 import { findRescuers } from './find-rescuers.ts'
-import { lockOpenRescues, type RescueRow } from './rescue-queries.ts'
+import { getLapse, lockOpenRescues, type RescueRow } from './rescue-queries.ts'
 
 type Counted = RescueRow & {
   rescue: RescueRow
@@ -86,12 +86,12 @@ async function decide(
     .where(eq(rescues.id, one.id))
 }
 
-/** Makes a rescuer the one who may pay now, for 72 hours, and tells them. The caller has locked region and rescue. */
+/** Makes a rescuer the one who may pay now, for 72 hours at most, and tells them. The caller has locked region and rescue. */
 export async function giveRightToPay(
   tx: Tx,
   { region, rescue }: { region: RegionRow; rescue: RescueRow },
 ): Promise<void> {
-  const until = payUntil(tx.now)
+  const until = rightToPayUntil(tx.now, (await getLapse(tx.db, region.id))?.timetable ?? null)
   const { id, rescuerId } = rescue
   await tx.db.update(rescues).set({ status: 'won', payUntil: until }).where(eq(rescues.id, id))
   await tx.audit({

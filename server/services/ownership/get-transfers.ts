@@ -66,7 +66,7 @@ export async function getTransfers(
       acceptedAt: acceptedAt?.toISOString() ?? null,
       payFrom: window?.from.toISOString() ?? null,
       payUntil: window?.until.toISOString() ?? null,
-      paidThrough: isParty ? (subscription?.state.paidThrough?.toISOString() ?? null) : null,
+      paidThrough: isParty && isOpen ? (subscription?.state.paidThrough?.toISOString() ?? null) : null,
       endedAt: transfer.endedAt?.toISOString() ?? null,
       endReason: transfer.endReason === null ? null : TRANSFER_END_TEXTS[transfer.endReason],
       canAccept: isReceiver && status === 'offered' && now < addDays(offeredAt, OFFER_DAYS),

@@ -93,3 +93,21 @@ export const hasNamedSomebody = async (
       inArray(rescues.status, [...OPEN_RESCUES]),
     ),
   )) > 0
+
+/** Whether the winner has paid, and the region is about to pass. */
+export async function isPaidByWinner(db: Queryable, regionId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .innerJoin(rescues, eq(rescues.id, subscriptions.rescueId))
+    .where(
+      and(
+        eq(rescues.regionId, regionId),
+        eq(rescues.status, 'won'),
+        eq(subscriptions.status, 'pending'),
+        sql`${subscriptions.state} ->> 'awaitsHandOver' = 'true'`,
+      ),
+    )
+    .limit(1)
+  return row !== undefined
+}

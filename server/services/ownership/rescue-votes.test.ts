@@ -1,4 +1,4 @@
-import { and, eq, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
@@ -212,6 +212,11 @@ describe('the roll of a rescue in a young region', () => {
 
   it('is the same whatever wait for citizenship is decreed meanwhile', async () => {
     const made = await makeYoung()
+    const createdAt = new Date((await platform.clock.now(platform.db)).getTime() - 40 * DAY_MS)
+    await platform.db
+      .update(users)
+      .set({ createdAt })
+      .where(inArray(users.id, idsOf(made.ada, made.ben, made.cyd)))
     await platform.db.update(regions).set({ citizenshipWaitDays: 90 }).where(eq(regions.id, made.region.id))
     expect(await rollAtVote(made)).toEqual(idsOf(made.ada, made.ben, made.cyd))
   })
