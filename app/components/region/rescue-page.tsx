@@ -46,6 +46,7 @@ export function RescuePage(props: RescuePageProps) {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
         <div className="grid gap-6">
           <OwnPart {...props} />
+          {rescue.canWithdraw ? <Withdrawal {...props} /> : null}
           {rescue.status === 'voting' ? <Voting {...props} /> : null}
           <Outcome rescue={rescue} />
         </div>
@@ -101,9 +102,35 @@ function OwnPart({ rescue, price, pending, error }: RescuePageProps) {
               backLabel="Back"
               fields={{ intent: 'decline' }}
             >
-              The citizens can name somebody else. What you may have paid already goes back to you.
+              The citizens can name somebody else. What you may have paid already goes back to you. Who
+              declines after the vote can be named again in 30 days.
             </ConfirmDialog>
           ) : null}
+        </div>
+      </div>
+    </Panel>
+  )
+}
+
+/** Who named somebody is bound to that until there is an answer. */
+function Withdrawal({ rescue, error }: RescuePageProps) {
+  return (
+    <Panel
+      title={`You named ${rescue.rescuer.callsign}`}
+      description="They have not answered yet. You can name another pilot after withdrawing this."
+    >
+      <div className="grid gap-5">
+        <FormError message={error} />
+        <div>
+          <ConfirmDialog
+            trigger={<Button variant="ghost">Withdraw</Button>}
+            title={`Withdraw that you named ${rescue.rescuer.callsign}?`}
+            confirmLabel="Withdraw"
+            backLabel="Back"
+            fields={{ intent: 'withdraw' }}
+          >
+            They can be named again later.
+          </ConfirmDialog>
         </div>
       </div>
     </Panel>

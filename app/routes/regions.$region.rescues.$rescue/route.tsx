@@ -37,6 +37,10 @@ export const action = async (args: ActionFunctionArgs) => {
       const done = await attempt(args, (api) => api.ownership.declineNaming({ rescueId }))
       return done.ok ? redirectWithFlash(path, 'Declined', 'info') : answer(done)
     }
+    case 'withdraw': {
+      const done = await attempt(args, (api) => api.ownership.declineNaming({ rescueId }))
+      return done.ok ? redirectWithFlash(path, 'Withdrawn', 'info') : answer(done)
+    }
     case 'pay': {
       const done = await attempt(args, (api) => api.billing.startTakeover({ rescueId }))
       return done.ok ? redirect(`/checkout/${done.value.id}`) : answer(done)

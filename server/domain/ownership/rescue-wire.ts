@@ -25,6 +25,8 @@ export const rescueWire = z.object({
   turnout: count,
   canAccept: z.boolean(),
   canDecline: z.boolean(),
+  /** The reader named them and may withdraw that. */
+  canWithdraw: z.boolean(),
   canVote: z.boolean(),
   canPay: z.boolean(),
 })

@@ -5,8 +5,10 @@ import { SUBSCRIPTION_STATUSES } from '../billing/subscription-status.ts'
 import { timetableAfter } from '../billing/subscription-timetable.ts'
 import { tally } from '../voting/tally.ts'
 import {
+  endOfNaming,
   isOpenRescue,
   isRescuable,
+  isRescuedBy,
   mayNameRescuer,
   mayOpenRescueVote,
   payUntil,
@@ -14,6 +16,7 @@ import {
   RESCUE_RULES,
   RESCUE_STATUSES,
   rescueVoteEndsAt,
+  rightToPayUntil,
   type Lapse,
   type NamingRefusal,
 } from './rescue.ts'
@@ -89,6 +92,41 @@ describe('the vote on a rescue', () => {
       ),
     )
   })
+})
+
+it.each([
+  ['named', 'declined', 'withdrawn'],
+  ['accepted', 'declined', null],
+  ['voting', 'declined', null],
+  ['won', 'gave-up', null],
+  ['runner_up', 'gave-up', null],
+  ['rescued', null, null],
+  ['rejected', null, null],
+  ['lapsed', null, null],
+] as const)(
+  'a rescue that is %s ends by its rescuer as %s, by who named them as %s',
+  (status, rescuer, namer) => {
+    expect([endOfNaming(status, 'rescuer'), endOfNaming(status, 'namer')]).toEqual([rescuer, namer])
+  },
+)
+
+it('a payment before the archive rescues, though it is heard of after it', () => {
+  const { evacuationUntil } = timetable
+  const [before, after] = [new Date(evacuationUntil.getTime() - 1), evacuationUntil]
+  const archived: Lapse = { ...lapse, status: 'archived' }
+  expect([isRescuedBy(archived, before), isRescuedBy(archived, after)]).toEqual([true, false])
+  expect(isRescuedBy({ ...archived, disputedUntil: after }, before)).toBe(false)
+  expect(isRescuedBy({ ...archived, timetable: null }, before)).toBe(false)
+  expect(isRescuedBy({ ...archived, status: 'active' }, before)).toBe(false)
+  expect(isRescuedBy(lapse, after)).toBe(true)
+})
+
+it('the right to pay ends with the archive, also where a vote was counted late', () => {
+  const { evacuationUntil } = timetable
+  const late = addDays(evacuationUntil, -1)
+  expect(rightToPayUntil(late, timetable)).toEqual(evacuationUntil)
+  expect(rightToPayUntil(lapsed, timetable)).toEqual(payUntil(lapsed))
+  expect(rightToPayUntil(late, null)).toEqual(payUntil(late))
 })
 
 describe('naming a rescuer', () => {

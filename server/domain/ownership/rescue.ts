@@ -32,6 +32,9 @@ export const isOpenRescue = (status: RescueStatus): boolean => OPEN_RESCUES.some
 /** Why one lapsed. */
 export const RESCUE_END_REASONS = [
   'declined',
+  'gave-up',
+  'withdrawn',
+  'unanswered',
   'paid',
   'not-paid',
   'not-eligible',
@@ -42,6 +45,9 @@ export type RescueEndReason = (typeof RESCUE_END_REASONS)[number]
 
 export const RESCUE_END_TEXTS: Record<RescueEndReason, string> = {
   declined: 'The pilot who was named does not want it.',
+  'gave-up': 'The pilot declined after the citizens had voted for them.',
+  withdrawn: 'Who named this pilot withdrew it before an answer.',
+  unanswered: 'The pilot who was named did not answer before the votes opened.',
   paid: 'The owner paid.',
   'not-paid': 'The payment did not come in time.',
   'not-eligible': 'The pilot who was named is no longer a citizen, or their account is closed or suspended.',
@@ -52,7 +58,7 @@ export const RESCUE_END_TEXTS: Record<RescueEndReason, string> = {
 export const RESCUE_VOTING_DAYS = 7
 /** How long the winner has to pay. */
 export const RESCUE_PAYMENT_HOURS = 72
-/** Somebody whom the citizens rejected, or who did not pay, is not named again for so long. */
+/** Somebody whom the citizens rejected, or who did not pay or declined after the vote, is not named again for so long. */
 export const RESCUE_REST_DAYS = 30
 /** On the roll are those who logged in or voted within so many days before the vote opens, */
 export const SEEN_DAYS = 60
@@ -60,6 +66,13 @@ export const SEEN_DAYS = 60
 export const ROLL_CITIZEN_DAYS = 30
 /** Where nobody had been, those for so long. */
 export const ROLL_NEW_CITIZEN_DAYS = 7
+
+/** By which reason a rescue ends when the one who was named, or who named them, ends it; null where they cannot. */
+export function endOfNaming(status: RescueStatus, by: 'rescuer' | 'namer'): RescueEndReason | null {
+  if (!isOpenRescue(status)) return null
+  if (by === 'namer') return status === 'named' ? 'withdrawn' : null
+  return status === 'won' || status === 'runner_up' ? 'gave-up' : 'declined'
+}
 
 /** Each citizen on the roll has one vote; the yes of two thirds of the roll is needed, and with it more than the quorum. */
 export const RESCUE_RULES = { quorumBp: 6_666, thresholdBp: 6_666 } as const
@@ -110,6 +123,9 @@ export const citizenSince = ({ lapsesAt }: Timetable): { established: Date; newe
   newer: addDays(lapsesAt, -ROLL_NEW_CITIZEN_DAYS),
 })
 
+export const NAMED_SOMEBODY =
+  'You have named somebody. You can name another pilot once that is decided, or withdraw it before they answer.'
+
 export type NamingRefusal =
   'citizens-only' | 'not-lapsing' | 'not-a-citizen' | 'owner' | 'already-named' | 'one-each' | 'rest'
 
@@ -118,7 +134,7 @@ export function mayNameRescuer(request: {
   membershipType: MembershipType | null
   lapse: Lapse | null
   rescuer: { membershipType: MembershipType | null; isOwner: boolean; hasOpenRescue: boolean }
-  /** When the citizens last rejected this rescuer, or they did not pay. */
+  /** When the citizens last rejected this rescuer, or they did not pay or declined after the vote. */
   lastFailedAt: Date | null
   /** The one who names has named somebody who is still open. */
   hasNamed: boolean
@@ -136,12 +152,11 @@ export function mayNameRescuer(request: {
   if (rescuer.membershipType !== 'citizen')
     return refuse('not-a-citizen', 'A rescuer must be a citizen of this region.')
   if (rescuer.hasOpenRescue) return refuse('already-named', 'This pilot is named already.')
-  if (request.hasNamed)
-    return refuse('one-each', 'You have named somebody. You can name another pilot once that is decided.')
+  if (request.hasNamed) return refuse('one-each', NAMED_SOMEBODY)
   if (lastFailedAt !== null && now < addDays(lastFailedAt, RESCUE_REST_DAYS))
     return refuse(
       'rest',
-      `The citizens decided about this pilot, or they did not pay. They can be named again ${RESCUE_REST_DAYS} days after that.`,
+      `The citizens decided about this pilot, or they did not pay or declined then. They can be named again ${RESCUE_REST_DAYS} days after that.`,
     )
   return allow(undefined)
 }

@@ -18,7 +18,7 @@ export const transferWire = z.object({
   /** From when until when the receiver may pay, once they have accepted. */
   payFrom: time.nullable(),
   payUntil: time.nullable(),
-  /** Until when the region is paid by its owner: the receiver's paid time starts then. */
+  /** Until when the region is paid by its owner: the receiver's paid time starts then. For the two, while the transfer is open. */
   paidThrough: time.nullable(),
   endedAt: time.nullable(),
   endReason: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { rollEntries } from '#db/schema/platform/voting.ts'
-import { isRescuable } from '#server/domain/ownership/rescue.ts'
+import { isRescuable, NAMED_SOMEBODY } from '#server/domain/ownership/rescue.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
@@ -31,7 +31,7 @@ export async function listRescues(ctx: Ctx, input: Paging & { region: string }):
     : !isCitizen
       ? 'Only citizens of this region can name a rescuer.'
       : (await hasNamedSomebody(ctx.db, { regionId: region.id, userId }))
-        ? 'You have named somebody. You can name another pilot once that is decided.'
+        ? NAMED_SOMEBODY
         : null
   return {
     votesOpenAt: needsRescue ? (lapse.timetable?.graceUntil.toISOString() ?? null) : null,

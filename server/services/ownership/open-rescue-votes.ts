@@ -15,7 +15,8 @@ import { rescueRoll } from './rescue-roll.ts'
 
 /**
  * Opens the votes on all who have accepted to take a region over: one question each, side by side, with the same roll. From the first
- * read-only day of the timetable, and never while an earlier decision is under way. Returns how many it opened.
+ * read-only day of the timetable, and never while an earlier decision is under way. Who has not answered by then is named no longer, so that
+ * their namer is free. Returns how many it opened.
  */
 export async function openRescueVotes(ctx: Ctx, { regionId }: { regionId: string }): Promise<number> {
   return transact(ctx, async (tx) => {
@@ -38,6 +39,8 @@ export async function openRescueVotes(ctx: Ctx, { regionId }: { regionId: string
       first ??= vote
       await putToVote(tx, { region, rescue, vote })
     }
+    if (first)
+      for (const rescue of open) if (rescue.status === 'named') await lapseRescue(tx, rescue, 'unanswered')
     return accepted.length
   })
 }

@@ -57,7 +57,7 @@ export const findRescues = (db: Queryable, regionId: string, rescueId?: string) 
     .where(and(eq(rescues.regionId, regionId), rescueId === undefined ? undefined : eq(rescues.id, rescueId)))
     .orderBy(desc(rescues.namedAt), rescues.id)
 
-/** When the citizens last rejected somebody for this region, or they did not pay. */
+/** When the citizens last rejected somebody for this region, or they did not pay or declined after the vote. */
 export async function getLastFailure(
   db: Queryable,
   { regionId, rescuerId }: { regionId: string; rescuerId: string },
@@ -69,7 +69,7 @@ export async function getLastFailure(
       and(
         eq(rescues.regionId, regionId),
         eq(rescues.rescuerId, rescuerId),
-        sql`(${rescues.status} = 'rejected' or ${rescues.endReason} = 'not-paid')`,
+        sql`(${rescues.status} = 'rejected' or ${rescues.endReason} in ('not-paid', 'gave-up'))`,
       ),
     )
     .orderBy(desc(rescues.endedAt))

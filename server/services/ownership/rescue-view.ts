@@ -26,6 +26,7 @@ export type RescueSummary = {
   turnout: number
   canAccept: boolean
   canDecline: boolean
+  canWithdraw: boolean
   canVote: boolean
   canPay: boolean
 }
@@ -63,6 +64,7 @@ export function rescueView(
     turnout,
     canAccept: isOwn && reader.isCitizen && status === 'named' && lapse !== null && isRescuable(lapse),
     canDecline: isOwn && isOpenRescue(status),
+    canWithdraw: !isOwn && namedBy.userId === reader.userId && status === 'named',
     canVote: reader.isOnRoll && vote?.state === 'open' && now < vote.closesAt,
     canPay: isOwn && status === 'won' && payUntil !== null && now < payUntil,
   }

@@ -87,6 +87,32 @@ describe('naming a rescuer', () => {
     await name(cyd, region, ada)
   })
 
+  it('can be withdrawn by who named somebody, until there is an answer', async () => {
+    const { region, ada, ben, cyd } = await makeLapsing()
+    const first = await name(ben, region, ada)
+    expect(await see(ben, first.rescueId)).toMatchObject({ canWithdraw: true, canDecline: false })
+    expect(await see(ada, first.rescueId)).toMatchObject({ canWithdraw: false, canDecline: true })
+    await platform.api(ben).ownership.declineNaming(first)
+    expect(await see(ada, first.rescueId)).toMatchObject({ status: 'lapsed', canAccept: false })
+    expect(await actionsOn(first.rescueId)).toContain('rescue.lapsed')
+    const second = await name(ben, region, cyd)
+    await accept(cyd, second.rescueId)
+    await expect(platform.api(ben).ownership.declineNaming(second)).rejects.toMatchObject({
+      cause: { reason: 'not-asked' },
+    })
+  })
+
+  it('without an answer ends when the votes open, and binds nobody any more', async () => {
+    const { region, ada, ben, cyd } = await makeLapsing()
+    const silent = await name(ben, region, ada)
+    const { rescueId } = await name(cyd, region, cyd)
+    await shop.passDays(UNTIL_READ_ONLY)
+    await sweep()
+    expect(await see(ben, rescueId)).toMatchObject({ status: 'voting' })
+    expect(await see(ben, silent.rescueId)).toMatchObject({ status: 'lapsed' })
+    expect(await list(ben, region)).toMatchObject({ canName: true })
+  })
+
   it('is over when somebody is no citizen any more', async () => {
     const { region, ada, ben } = await makeLapsing()
     const { rescueId } = await name(ben, region, ada)
@@ -289,7 +315,7 @@ describe('the vote on a rescue', () => {
   })
 
   it('gives the right to pay to the next when the winner is gone, and lets it go with the archive', async () => {
-    const { region, ada, ben, cyd } = await makeLapsing()
+    const { region, owner, ada, ben, cyd } = await makeLapsing()
     const first = await name(ben, region, ada)
     await accept(ada, first.rescueId)
     const second = await name(cyd, region, ben)
@@ -304,6 +330,9 @@ describe('the vote on a rescue', () => {
     expect(await see(cyd, second.rescueId)).toMatchObject({ status: 'runner_up' })
     await platform.api(ada).ownership.declineNaming(first)
     await sweep()
+    expect(await see(cyd, first.rescueId)).toMatchObject({ status: 'lapsed' })
+    for (const told of [owner, cyd]) expect(await noticesOf(told)).toContain('ownership.rescuer-gave-up')
+    await expect(name(ada, region, ada)).rejects.toMatchObject({ cause: { reason: 'rest' } })
     expect(await see(cyd, second.rescueId)).toMatchObject({ status: 'won' })
     await shop.passDays(40)
     await sweep()

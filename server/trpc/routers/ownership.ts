@@ -82,7 +82,7 @@ export const ownershipRouter = router({
         method: 'DELETE',
         path: '/rescues/{rescueId}/acceptance',
         tag: 'regions',
-        summary: 'Decline to take a region over',
+        summary: 'Decline to take a region over, or withdraw a naming without an answer',
         answer: null,
       },
     })

@@ -1,0 +1,2 @@
+ALTER TABLE "rescues" DROP CONSTRAINT "rescues_end_reason_enum";--> statement-breakpoint
+ALTER TABLE "rescues" ADD CONSTRAINT "rescues_end_reason_enum" CHECK ("rescues"."end_reason" in ('declined', 'gave-up', 'withdrawn', 'unanswered', 'paid', 'not-paid', 'not-eligible', 'another-rescued', 'out-of-time'));
