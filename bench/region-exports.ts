@@ -29,7 +29,7 @@ export const benchRegionExports = (dir: string): Promise<BenchRow[]> =>
     await decideOnce()
     const reference = await timed(async () => {
       await galaxy.$client.query(
-        `select to_jsonb(p) from ledger_postings p where account_kind <> 'purse' order by at, id`,
+        `select to_jsonb(p) from ledger_postings p where account_kind = 'treasury' order by at, id`,
       )
     })
     const { exportId } = await requestRegionExport(home.ctx(owner), { region: region.name })
@@ -44,7 +44,7 @@ export const benchRegionExports = (dir: string): Promise<BenchRow[]> =>
       {
         what: `export of a region with ${MEMBERS.toLocaleString('en')} members, a vote of all of them and ${(DAYS * POSTINGS_A_DAY).toLocaleString('en')} postings, stored`,
         measured: `${ms(measured)}, a zip of ${(size / MIB).toFixed(1)} MiB`,
-        reference: `${ms(reference)}, its postings as JSON in one statement`,
+        reference: `${ms(reference)}, the treasury’s postings as JSON in one statement`,
         goal: { text: 'under 10 s', reached: measured < GOAL_MS },
       },
     ]
@@ -90,10 +90,11 @@ async function fillRegion(pool: Pool, regionId: string): Promise<void> {
 const BOOK = [
   `set session_replication_role = replica`,
   `insert into ledger_transfers (id, reason, at)
-     select lpad(to_hex(n), 32, '0')::uuid, 'sale', now() - interval '1 day' - make_interval(secs => n * ${86_400 / POSTINGS_A_DAY})
+     select lpad(to_hex(n), 32, '0')::uuid, 'treasury_gift', now() - interval '1 day' - make_interval(secs => n * ${86_400 / POSTINGS_A_DAY})
      from generate_series(1, ${(DAYS * POSTINGS_A_DAY) / 2}) n`,
   `insert into ledger_postings (transfer_id, account_kind, owner_id, asset, amount, at)
-     select id, kind, null, 'credits', amount, at from ledger_transfers, (values ('treasury', 10), ('source:port_liquidity', -10)) v (kind, amount)`,
+     select id, kind, case kind when 'purse' then id::text end, 'credits', amount, at
+       from ledger_transfers, (values ('treasury', 10), ('purse', -10)) v (kind, amount)`,
   `reset session_replication_role`,
   `vacuum analyze`,
 ]

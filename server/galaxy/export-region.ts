@@ -4,7 +4,11 @@ import { listOf } from '#db/schema/checks.ts'
 import { economyDays } from '#db/schema/galaxy/economy.ts'
 import { ledgerDays, ledgerPostings, ledgerTransfers, patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
-import { UUID_OWNED_ACCOUNTS } from '#server/domain/economy/ledger.ts'
+import {
+  TRANSIT_ACCOUNTS,
+  TREASURY_ENTRY_REASONS,
+  UUID_OWNED_ACCOUNTS,
+} from '#server/domain/economy/ledger.ts'
 import { type RegionRecord } from './api/privacy-calls.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
@@ -20,9 +24,12 @@ export async function exportRegion(
 
 const ALL = sql`true`
 
+/** Accounts whose sums of a day would tell of one person: what they own, and what they crossed the gate with. */
+const OF_PERSONS = listOf([...UUID_OWNED_ACCOUNTS, ...TRANSIT_ACCOUNTS])
+
 /**
- * Nothing of persons: accounts that belong to somebody are left out. Nothing of today either: the book and the stocks of the moment
- * would tell a trading owner where others are and what each port lacks.
+ * Nothing of persons, and nothing of today: stocks and single trades would tell a trading owner what each port lacks and who was where.
+ * The treasury's book is as its page shows it: what a government received and spent one by one, and everything else by the day.
  */
 function regionRecord(record: RegionRecord, until: string): RowsOf {
   const isOver = sql`(${until}::timestamptz at time zone 'UTC')::date`
@@ -34,25 +41,28 @@ function regionRecord(record: RegionRecord, until: string): RowsOf {
     case 'ports':
       return { table: ports, where: ALL, order: [ports.id], omit: [ports.ownerId] }
     case 'markets': {
-      const { portId, commodity, stock, stockRemainder, stockAt } = portMarkets
+      const { portId, commodity, stock, stockRemainder, stockAt, openingStock } = portMarkets
       return {
         table: portMarkets,
         where: ALL,
         order: [portId, commodity],
-        omit: [stock, stockRemainder, stockAt],
+        omit: [stock, stockRemainder, stockAt, openingStock],
       }
     }
     case 'planets':
       return { table: planets, where: ALL, order: [planets.id], omit: [planets.ownerId] }
-    case 'postings': {
-      const { at, id, kind, transferId } = ledgerPostings
+    case 'treasury': {
+      const { at, id, kind, asset, ownerId, transferId } = ledgerPostings
       const reason = sql`(select ${ledgerTransfers.reason} from ${ledgerTransfers} where ${ledgerTransfers.id} = ${transferId})`
-      const where = sql`${at} < ${until}::timestamptz and ${kind} not in ${listOf(UUID_OWNED_ACCOUNTS)}`
-      return { table: ledgerPostings, where, order: [at, id], beside: { reason } }
+      const where = sql`${kind} = 'treasury' and ${at} < ${until}::timestamptz and ${reason} in ${listOf(TREASURY_ENTRY_REASONS)}`
+      return {
+        ...{ table: ledgerPostings, where, order: [at, id] },
+        ...{ omit: [kind, asset, ownerId, transferId], beside: { reason } },
+      }
     }
     case 'ledger-days': {
       const { day, kind, asset, reason } = ledgerDays
-      const where = sql`${day} < ${isOver} and ${kind} not in ${listOf(UUID_OWNED_ACCOUNTS)}`
+      const where = sql`${day} < ${isOver} and ${kind} not in ${OF_PERSONS}`
       return { table: ledgerDays, where, order: [kind, asset, reason, day] }
     }
     case 'economy-days':

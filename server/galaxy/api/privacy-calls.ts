@@ -39,7 +39,7 @@ export const REGION_RECORDS = [
   'ports',
   'markets',
   'planets',
-  'postings',
+  'treasury',
   'ledger-days',
   'economy-days',
   'patrol-days',

@@ -24,7 +24,7 @@ const FILE_OF: Record<RegionRecord, string> = {
   ports: 'map/ports',
   markets: 'map/markets',
   planets: 'map/planets',
-  postings: 'ledger/postings',
+  treasury: 'ledger/treasury',
   'ledger-days': 'ledger/days',
   'economy-days': 'economy/days',
   'patrol-days': 'economy/patrols',

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { ledgerDays } from '#db/schema/galaxy/ledger.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { EXPORT_ATTEMPTS_MAX } from '#server/domain/privacy/export-rules.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
 import { checkRecord } from '../../../scripts/recount/check-record.mjs'
+import { letGive } from '#server/testing/let-give.ts'
 import { exportSteps } from '#server/testing/export-steps.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
@@ -14,6 +16,7 @@ import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { transact } from '../context.ts'
+import { maintainLogs } from '../economy/maintain-logs.ts'
 import { setRegionStatus } from '../lifecycle/set-region-status.ts'
 import { closePolicy } from '../policies/close-policy.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
@@ -93,27 +96,38 @@ describe('the export of a region', () => {
     ).toMatchObject([{ userId: owner.userId, href: `/regions/${region.name}/export` }])
   })
 
-  it('has nothing of purses and nothing of today', async () => {
+  it('has nothing of purses, single trades and stocks, and nothing of today', async () => {
     const { region, owner } = await makeRegion(platform, { withGalaxy: true })
     const trader = await makeTrader(platform, region)
-    const { maker } = await findTrade(await platform.galaxy(region.galaxyId ?? ''))
+    const galaxy = await platform.galaxy(region.galaxyId ?? '')
+    const { maker } = await findTrade(galaxy)
     await trader.putAt(maker)
     await trader.buy(maker, 3)
+    await letGive(galaxy, trader.user.userId)
+    await platform.api(trader.user).economy.give({ region: region.name, giftId: randomUUID(), amount: 77 })
     const take = async () => {
       await platform.api(owner).regions.requestExport({ region: region.name })
       await platform.runOutbox()
       return steps.readRegion(owner, region.name)
     }
     const today = await take()
-    expect(rowsOf(today['ledger/postings.csv'])).toEqual([])
-    expect(rowsOf(today['map/markets.csv'])[0]).not.toHaveProperty('stock')
+    expect(rowsOf(today['ledger/treasury.csv'])).toEqual([])
+    const day = (await platform.clock.now(platform.db)).toISOString().slice(0, 10)
     platform.clock.set(DAY_MS)
+    await maintainLogs(system())
+    // On a day with one crossing its sums are somebody's purse and cargo.
+    await galaxy
+      .insert(ledgerDays)
+      .values({ day, kind: 'transit:in', asset: 'credits', reason: 'arrival', received: 0, paid: 84_210 })
     const later = await take()
-    const postings = rowsOf(later['ledger/postings.csv'])
-    expect(
-      postings.some(({ account_kind, reason }) => account_kind === 'port' && reason === 'purchase'),
-    ).toBe(true)
-    expect(postings.filter(({ account_kind }) => /purse|cargo|escrow/.test(account_kind ?? ''))).toEqual([])
+    const book = rowsOf(later['ledger/treasury.csv'])
+    expect(book).toMatchObject([{ amount: '77', reason: 'treasury_gift' }])
+    expect(Object.keys(book[0] ?? {})).toEqual(['id', 'amount', 'at', 'reason'])
+    const accounts = rowsOf(later['ledger/days.csv']).map(({ account_kind }) => account_kind ?? '')
+    expect(accounts).toEqual(expect.arrayContaining(['port', 'treasury']))
+    expect(accounts.filter((account) => /purse|cargo|escrow|transit/.test(account))).toEqual([])
+    const market = Object.keys(rowsOf(later['map/markets.csv'])[0] ?? {})
+    expect(market.filter((name) => name.includes('stock'))).toEqual([])
     // A member is one of many; whose trades these are nobody reads.
     const found = Object.keys(later).filter((name) => later[name]?.includes(trader.user.userId))
     expect(found).toEqual(['members.csv'])
