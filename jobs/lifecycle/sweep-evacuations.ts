@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: evacuations whose process died or whose next attempt is due, and shares of treasuries that wait for a purse. */
+/** Sweep: regions that do not follow their subscriptions, evacuations whose process died or whose next attempt is due, and shares of treasuries that wait for a purse. */
 export const sweepEvacuationsJob = defineJob({
   name: 'sweep-evacuations',
   queue: 'background',

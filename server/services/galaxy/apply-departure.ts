@@ -13,6 +13,7 @@ import { rememberedPrices } from '#db/schema/platform/remembered-prices.ts'
 import { type Tx } from '../context.ts'
 import { insertAudit } from '../insert-audit.ts'
 import { oneRow } from '../one-row.ts'
+import { carriedOutBy, tellCarriedOut } from './carried-out.ts'
 
 const MINUTE_MS = 60_000
 
@@ -69,7 +70,10 @@ export async function applyDeparture(
     departedAt: at,
     arrivesAt,
   })
-  if (expiredAt === null) await keepPrices(tx, galaxyId, message, at)
+  if (expiredAt === null) {
+    await keepPrices(tx, galaxyId, message, at)
+    if (regionId !== null && crossingId === carriedOutBy(message)) await tellCarriedOut(tx, message, regionId)
+  }
   await tx.enqueue(job(driveCrossingJob, { crossingId, fromGalaxyId: galaxyId }, arrivesAt))
   await insertAudit(tx.db, { kind: 'user', userId, ...person }, at, [
     {

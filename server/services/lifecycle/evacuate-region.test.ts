@@ -7,6 +7,7 @@ import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { auditConservation } from '../platform/audit-conservation.ts'
 import { evacuateRegion } from './evacuate-region.ts'
 import { payShare } from './pay-share.ts'
+import { findAstray } from './region-subscription.ts'
 
 const platform = useTestPlatform()
 const travel = useGalaxies(platform)
@@ -197,5 +198,33 @@ describe('a share of a treasury', () => {
     await payShare(system(), { shareId: share.id })
     expect(await purseIn(hub, owner.userId)).toBe(before + share.credits)
     await expectConserved()
+  }, 120_000)
+})
+
+describe('a region that did not follow its subscription', () => {
+  it('is found by the sweep: one to be archived, one that is paid for, and one that nobody carries out', async () => {
+    const [unpaid, paid, left, fine] = [
+      await makePaid(),
+      await makePaid(),
+      await makePaid(),
+      await makePaid(),
+    ]
+    await setSubscription(unpaid.region, 'suspended')
+    await lapse(paid.region)
+    await setSubscription(paid.region, 'cancelled')
+    await lapse(left.region)
+    await setSubscription(left.region, 'archived')
+    const before = await rowOf(fine.region)
+    await settle()
+    expect((await rowOf(unpaid.region)).status).toBe('suspended')
+    expect((await rowOf(paid.region)).status).toBe('active')
+    await settle()
+    expect((await rowOf(left.region)).status).toBe('archived')
+    expect(await evacuationsOf(left.region)).toMatchObject([{ status: 'succeeded' }])
+    expect(await rowOf(fine.region)).toEqual(before)
+    // Nothing is left to follow, and nobody begins anew.
+    expect(await findAstray(platform.db, 10)).toEqual([])
+    await settle()
+    expect(await evacuationsOf(left.region)).toHaveLength(1)
   }, 120_000)
 })

@@ -27,10 +27,7 @@ type Work = (ctx: Ctx, evacuation: Evacuation) => Promise<'turned-back' | undefi
 
 /** The work of each step. Repeating a step changes nothing that it did before. */
 export const EVACUATION_WORK: Record<EvacuationStep, Work> = {
-  carry: async (ctx, evacuation) => {
-    await carryEverybody(ctx, evacuation)
-    return undefined
-  },
+  carry: carryEverybody,
   share: async (ctx, evacuation) => {
     if (!(await passPointOfNoReturn(ctx, evacuation))) return 'turned-back'
     await shareTreasury(ctx, evacuation)
@@ -38,7 +35,7 @@ export const EVACUATION_WORK: Record<EvacuationStep, Work> = {
   },
   archive: async (ctx, evacuation) => {
     // Nobody comes in any more, but a landing that was decided before may have taken its time.
-    await carryEverybody(ctx, evacuation)
+    if ((await carryEverybody(ctx, evacuation)) === 'turned-back') return 'turned-back'
     await archiveRegion(ctx, evacuation)
     return undefined
   },

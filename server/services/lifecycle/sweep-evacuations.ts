@@ -8,15 +8,20 @@ import { EVACUATION_STUCK_MS } from '#server/domain/regions/evacuation-steps.ts'
 import { transact, type Ctx } from '../context.ts'
 import { OPEN_OPERATION } from '../operations/operation-rows.ts'
 import { sweepEach } from '../sweep-each.ts'
+import { followSubscription } from './follow-subscription.ts'
 import { payShare } from './pay-share.ts'
+import { findAstray } from './region-subscription.ts'
 
 const BATCH = 500
 
 /**
- * Queues evacuations again whose process died or whose next attempt is due, whatever happened to their jobs, and pays shares of treasuries
- * to citizens who are somewhere by now.
+ * Lets regions follow their subscriptions that did not, queues evacuations again whose process died or whose next attempt is due, whatever
+ * happened to their jobs, and pays shares of treasuries to citizens who are somewhere by now.
  */
 export async function sweepEvacuations(ctx: Ctx): Promise<void> {
+  await sweepEach(ctx, await findAstray(ctx.db, BATCH), ({ regionId }) =>
+    transact(ctx, (tx) => followSubscription(tx, regionId)),
+  )
   const now = await ctx.clock.now(ctx.db)
   const silentBefore = new Date(now.getTime() - EVACUATION_STUCK_MS)
   const due = await ctx.db
