@@ -81,20 +81,31 @@ export async function isGalacticCitizen(db: Queryable, userId: string): Promise<
   return row !== undefined
 }
 
+const IS_GALACTIC = and(
+  eq(subscriptions.plan, 'galactic_citizen'),
+  inArray(subscriptions.status, ['active', 'grace', 'cancelled']),
+)
+
 const galacticSubscription = prepared((db) =>
   db
     .select({ id: subscriptions.id })
     .from(subscriptions)
-    .where(
-      and(
-        eq(subscriptions.userId, sql.placeholder('userId')),
-        eq(subscriptions.plan, 'galactic_citizen'),
-        inArray(subscriptions.status, ['active', 'grace', 'cancelled']),
-      ),
-    )
+    .where(and(eq(subscriptions.userId, sql.placeholder('userId')), IS_GALACTIC))
     .limit(1)
     .prepare('galactic_subscription'),
 )
+
+/** Those of them who are galactic citizens, by one statement. */
+export async function findGalacticCitizens(
+  db: Queryable,
+  userIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .select({ userId: subscriptions.userId })
+    .from(subscriptions)
+    .where(and(sql`${subscriptions.userId} = any(${sql.param(userIds)}::uuid[])`, IS_GALACTIC))
+  return new Set(rows.map(({ userId }) => userId))
+}
 
 /**
  * Whether a treaty (open borders with residence) lets the user settle here without applying, through another
