@@ -10,6 +10,7 @@ import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { databaseClock } from '../clock.ts'
 import { keysOf } from '../domain/keys-of.ts'
 import { createGalaxyApi, GALAXY_CALLS, type GalaxyCall } from '../galaxy/galaxy-api.ts'
+import { postTransfer } from '../galaxy/post-transfer.ts'
 
 const platform = useTestPlatform()
 const processes = useRegionProcesses(platform)
@@ -48,6 +49,22 @@ describe.each(['by this process', 'by another process'] as const)('a galaxy serv
     await CALL_CASES[name](world)
     expect(answered).toContain(name)
   })
+
+  it('shares a treasury among ten thousand citizens and more', async () => {
+    const userIds = Array.from({ length: 12_000 }, () => randomUUID())
+    await world.db.transaction((tx) =>
+      postTransfer(tx, {
+        ...{ id: randomUUID(), reason: 'sale', at: new Date() },
+        postings: [
+          { account: 'source:port_liquidity', ownerId: null, asset: 'credits', amount: -24_000n },
+          { account: 'treasury', ownerId: null, asset: 'credits', amount: 24_000n },
+        ],
+      }),
+    )
+    const { messages } = await world.galaxy.shareTreasury({ evacuationId: randomUUID(), userIds })
+    const [shared] = messages.map(({ message }) => message)
+    expect(shared?.kind === 'treasury-shared' && shared.shares.map(({ userId }) => userId)).toEqual(userIds)
+  }, 60_000)
 
   it.each(callsOfPilots())(
     'refuses %s with the same reason to a pilot who is not there, and with the version of another stay',

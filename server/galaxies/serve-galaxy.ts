@@ -1,6 +1,7 @@
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { isDatabaseUnavailable } from '#db/connections.ts'
+import { keysOf } from '../domain/keys-of.ts'
 import { GAME_ERROR_STATUS, GameError, isGameError } from '../errors.ts'
 import { GALAXY_CALLS, type CallInput, type GalaxyCall } from '../galaxy/galaxy-api.ts'
 import { type GalaxyCtx } from '../galaxy/galaxy-context.ts'
@@ -16,6 +17,8 @@ import {
 } from './galaxy-wire.ts'
 
 const MAX_INPUT_BYTES = 256 * 1024
+/** A treasury is shared among all citizens of a region: 40 bytes for each of them. */
+const MAX_INPUT_BYTES_OF: Partial<Record<GalaxyCall, number>> = { shareTreasury: 4 * 1024 * 1024 }
 
 /** Serves one galaxy over HTTP, to callers with its token only. */
 export function serveGalaxy({ galaxy, token }: { galaxy: GalaxyCtx; token: string }): Hono {
@@ -29,9 +32,12 @@ export function serveGalaxy({ galaxy, token }: { galaxy: GalaxyCtx; token: strin
       return c.json({ status: 'starting' }, 503)
     }
   })
-  app.post(callPath(galaxy.galaxyId, ':call'), bodyLimit({ maxSize: MAX_INPUT_BYTES }), async (c) => {
+  const admit: MiddlewareHandler = async (c, next) => {
     // Without the token there is neither a signature nor a hint of what is here.
     if (!equalsConstantTime(c.req.header('authorization') ?? '', `Bearer ${token}`)) return c.notFound()
+    return bodyLimit({ maxSize: maxInputBytes(c.req.param('call')) })(c, next)
+  }
+  app.post(callPath(galaxy.galaxyId, ':call'), admit, async (c) => {
     try {
       return signed(c, token, 200, JSON.stringify(await answer(galaxy, c)))
     } catch (error) {
@@ -43,8 +49,16 @@ export function serveGalaxy({ galaxy, token }: { galaxy: GalaxyCtx; token: strin
   return app
 }
 
+const callNamed = (wanted: string | undefined): GalaxyCall | undefined =>
+  keysOf(GALAXY_CALLS).find((call) => call === wanted)
+
+const maxInputBytes = (call: string | undefined): number => {
+  const name = callNamed(call)
+  return (name && MAX_INPUT_BYTES_OF[name]) ?? MAX_INPUT_BYTES
+}
+
 async function answer(galaxy: GalaxyCtx, c: Context): Promise<unknown> {
-  const name = Object.keys(GALAXY_CALLS).find((call): call is GalaxyCall => call === c.req.param('call'))
+  const name = callNamed(c.req.param('call'))
   if (!name) throw new GameError('NOT_FOUND', 'Unknown call.')
   const input = GALAXY_CALLS[name].input.safeParse(await c.req.json<unknown>().catch(() => null))
   if (!input.success) throw new GameError('BAD_REQUEST', input.error.message)

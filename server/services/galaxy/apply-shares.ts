@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { treasuryShares } from '#db/schema/platform/evacuations.ts'
 import {
   type ShareReceivedMessage,
@@ -14,16 +14,16 @@ export async function keepShares(
   { evacuationId, shares }: TreasurySharedMessage,
   at: Date,
 ): Promise<void> {
-  await tx.db
-    .insert(treasuryShares)
-    .values(
-      shares.map(({ userId, credits }) => ({
-        id: transferIdOf(`share ${evacuationId} ${userId}`),
-        ...{ regionId, userId, credits, sharedAt: at },
-      })),
-    )
-    // A platform that was restored hears it again.
-    .onConflictDoNothing()
+  const ids = shares.map(({ userId }) => transferIdOf(`share ${evacuationId} ${userId}`))
+  const userIds = shares.map(({ userId }) => userId)
+  const amounts = shares.map(({ credits }) => credits)
+  // A platform that was restored hears it again. Lists are one parameter each, however many share.
+  await tx.db.execute(sql`
+    insert into ${treasuryShares} (id, region_id, user_id, credits, shared_at)
+    select share.id, ${regionId}::uuid, share.user_id, share.credits, ${at.toISOString()}::timestamptz
+      from unnest(${sql.param(ids)}::uuid[], ${sql.param(userIds)}::uuid[], ${sql.param(amounts)}::bigint[])
+        as share (id, user_id, credits)
+    on conflict do nothing`)
   await tx.audit({
     action: 'treasury.shared',
     regionId,

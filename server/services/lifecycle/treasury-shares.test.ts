@@ -1,6 +1,8 @@
-import { and, eq } from 'drizzle-orm'
+import { randomUUID } from 'node:crypto'
+import { and, eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { treasuryShares } from '#db/schema/platform/evacuations.ts'
+import { users } from '#db/schema/platform/identity.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { balanceOf } from '#server/galaxy/ledger-account.ts'
 import { evacuationSteps } from '#server/testing/evacuation-steps.ts'
@@ -8,6 +10,8 @@ import { useGalaxies } from '#server/testing/make-galaxies.ts'
 import { makeMember } from '#server/testing/make-region.ts'
 import { useRestores } from '#server/testing/restore-steps.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { transact } from '../context.ts'
+import { keepShares } from '../galaxy/apply-shares.ts'
 import { auditConservation } from '../platform/audit-conservation.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { payShare } from './pay-share.ts'
@@ -109,6 +113,23 @@ describe('who shares the treasury', () => {
     expect(all.reduce((sum, credits) => sum + credits, 0)).toBe(first + later)
     expect(all).toHaveLength(2)
     await expectConserved()
+  }, 120_000)
+})
+
+describe('the shares of a treasury', () => {
+  it('are kept of as many citizens as a region can have, and once', async () => {
+    const { region } = await makePaid()
+    const { rows } = await platform.db.execute<{ id: string }>(sql`
+      insert into ${users} (id, callsign, email, password_hash, created_at, confirmed_at)
+      select gen_random_uuid(), 'many-' || n, 'many-' || n || '@example.test', '!', now(), now()
+        from generate_series(1, 14000) n
+      returning id`)
+    const at = await platform.clock.now(platform.db)
+    const shares = rows.map(({ id }) => ({ userId: id, credits: 3 }))
+    const message = { kind: 'treasury-shared' as const, evacuationId: randomUUID(), shares }
+    for (const _ of [1, 2]) await transact(system(), (tx) => keepShares(tx, region.id, message, at))
+    expect(await platform.db.$count(treasuryShares, eq(treasuryShares.regionId, region.id))).toBe(14_000)
+    await platform.db.delete(treasuryShares).where(eq(treasuryShares.regionId, region.id))
   }, 120_000)
 })
 
