@@ -28,7 +28,7 @@ type Reader = TimetableView['reader']
 export const DO_NOW: Record<ClosingStage, Record<Reader, string>> = {
   grace: {
     owner: 'Pay on your billing page, and nothing happens at all.',
-    citizen: 'Go on as usual. Only the owner can pay; ask them.',
+    citizen: 'Go on as usual. The owner can pay, and citizens can name a rescuer.',
     visitor: 'Go on as usual.',
   },
   suspended: {

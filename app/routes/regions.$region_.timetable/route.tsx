@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { load } from '#app/caller.server.ts'
 import { DO_NOW, END_TEXT, STAGE_TEXTS, STAGE_TITLES } from '#app/components/region/closing-words.ts'
+import { HaltBanner } from '#app/components/region/halt-banner.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
@@ -86,12 +87,7 @@ export default function TimetablePage() {
 function Notes({ timetable: { haltedUntil, evacuation } }: { timetable: Timetable }) {
   return (
     <>
-      {haltedUntil === null ? null : (
-        <Banner tone="warning" title="The timetable stands still">
-          A payment is being clarified. It goes on by <Time at={haltedUntil} /> at the latest, and the dates
-          below are later then.
-        </Banner>
-      )}
+      <HaltBanner until={haltedUntil} />
       {evacuation === null ? null : (
         <Banner tone="danger" title="The evacuation ends now">
           {evacuation.stepLabel} ({evacuation.progress}%). Nothing is lost if this takes a while.

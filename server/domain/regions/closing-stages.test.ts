@@ -25,10 +25,11 @@ describe('the stages of a region that is not paid for', () => {
 })
 
 describe('what citizens are told', () => {
+  const until = new Date('2026-03-15T10:00:00Z')
   const NEWS: StageNews[] = [...CLOSING_STAGES, 'restored', 'returned']
 
   it('names the region, and the date where something ends', () => {
-    const texts = NEWS.map((news) => stageNotice(news, 'Dawn', new Date('2026-03-15T10:00:00Z')))
+    const texts = NEWS.map((news) => stageNotice(news, 'Dawn', { until, disputedUntil: null }))
     for (const { title } of texts) expect(title).toContain('Dawn')
     expect(new Set(texts.map(({ title }) => title)).size).toBe(NEWS.length)
     const dated = texts.filter(({ body }) => body.includes('2026-03-15T10:00:00.000Z'))
@@ -36,7 +37,15 @@ describe('what citizens are told', () => {
   })
 
   it('says so where no date is known', () => {
-    for (const news of NEWS) expect(stageNotice(news, 'Dawn', null).body).not.toContain('null')
+    for (const news of NEWS)
+      expect(stageNotice(news, 'Dawn', { until: null, disputedUntil: null }).body).not.toContain('null')
+  })
+
+  it('says that a date is the latest while a payment is disputed', () => {
+    const disputedUntil = new Date('2026-03-09T10:00:00Z')
+    const { body } = stageNotice('suspended', 'Dawn', { until, disputedUntil })
+    expect(body).toContain('disputed, until 2026-03-09T10:00:00.000Z at the latest')
+    expect(stageNotice('suspended', 'Dawn', { until, disputedUntil: null }).body).not.toContain('disputed')
   })
 })
 

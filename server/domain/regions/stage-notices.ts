@@ -2,6 +2,9 @@ import { type ClosingStage } from './closing-stages.ts'
 
 export type StageNews = ClosingStage | 'restored' | 'returned'
 
+/** When a stage ends; null where that is not known. While a payment is disputed it is the latest date. */
+export type StageEnd = { until: Date | null; disputedUntil: Date | null }
+
 /**
  * What citizens are told when their region reaches a stage, or is paid for again. Dates are ISO 8601 in UTC; pages show them in the
  * reader's time zone.
@@ -9,7 +12,7 @@ export type StageNews = ClosingStage | 'restored' | 'returned'
 export function stageNotice(
   news: StageNews,
   displayName: string,
-  until: Date | null,
+  { until, disputedUntil }: StageEnd,
 ): { title: string; body: string } {
   const day = until === null ? 'later' : `on ${until.toISOString()}`
   const lastDay = until === null ? 'then' : until.toISOString()
@@ -22,7 +25,7 @@ export function stageNotice(
     case 'suspended':
       return {
         title: `${displayName} is read-only`,
-        body: `Nothing is lost, and open votes wait. You can look at everything, and leave for Gateway Plaza for free from any sector. Unless the owner pays, it is evacuated from ${lastDay}.`,
+        body: `Nothing is lost, and open votes wait. You can look at everything, and leave for Gateway Plaza for free from any sector. Unless the owner pays, it is evacuated from ${lastDay}.${disputedUntil === null ? '' : ` A payment is disputed, until ${disputedUntil.toISOString()} at the latest; the evacuation is on the latest date, and comes earlier if that is settled sooner.`}`,
       }
     case 'evacuating':
       return {

@@ -13,7 +13,7 @@ import { getRegionSubscription } from './region-subscription.ts'
 
 /**
  * Tells the citizens of a region that it reached a stage or is paid for again, what they can do, and until when; each stage of a lapse
- * once. Owners are told by their subscription, with what they can do. When a region is evacuated, everybody who is there hears of it.
+ * once with each date. Owners are told by their subscription, with what they can do. When a region is evacuated, everybody who is there hears of it.
  */
 export async function announceStage(
   tx: Tx,
@@ -23,13 +23,20 @@ export async function announceStage(
 ): Promise<void> {
   const news = newsOf(region.status, status)
   if (news === null) return
-  const ends = (await getRegionSubscription(tx.db, region.id))?.state.timetable ?? null
+  const state = (await getRegionSubscription(tx.db, region.id))?.state
+  const ends = state?.timetable ?? null
   const until = ends && isClosingStage(status) ? endOfStage(status, ends) : null
+  const disputedUntil = state?.disputedUntil ?? null
+  // Part of the address, so that a later lapse is told anew, and new dates are.
+  const told = [
+    `lapsed=${dayOf(lapsedAt)}`,
+    ...(until ? [`until=${dayOf(until)}`] : []),
+    ...(disputedUntil ? [`disputed=${dayOf(disputedUntil)}`] : []),
+  ]
   const notice = {
     kind: `region.${news}`,
-    ...stageNotice(news, region.displayName, until),
-    // The lapse is part of the address, so that a later one is told anew.
-    href: `${timetablePath(region.name)}?lapsed=${isoDay(utcDay(lapsedAt))}`,
+    ...stageNotice(news, region.displayName, { until, disputedUntil }),
+    href: `${timetablePath(region.name)}?${told.join('&')}`,
     regionId: region.id,
   }
   await notifyLater(tx, { to: { kind: 'citizens', regionId: region.id, except: region.ownerId }, notice })
@@ -41,6 +48,8 @@ export async function announceStage(
   const userIds = here.map(({ userId }) => userId).filter((userId) => userId !== region.ownerId)
   await notify(tx, { ...notice, userIds, once: true })
 }
+
+const dayOf = (moment: Date): string => isoDay(utcDay(moment))
 
 function newsOf(from: RegionStatus, to: RegionStatus): StageNews | null {
   if (isClosingStage(to)) return to

@@ -6,6 +6,7 @@ import { endOperation } from '../operations/end-operation.ts'
 import { getOpenOperation } from '../operations/operation-rows.ts'
 import { openOperation } from '../operations/open-operation.ts'
 import { lockRegion, type RegionRow } from '../regions/region-rows.ts'
+import { announceStage } from './announce-stage.ts'
 import { getRegionSubscription } from './region-subscription.ts'
 import { returnRegion } from './return-region.ts'
 import { setRegionStatus } from './set-region-status.ts'
@@ -23,7 +24,7 @@ export async function followSubscription(tx: Tx, regionId: string): Promise<void
   // It returns as soon as it is archived.
   if (evacuation && !canTurnBack(evacuation.step)) return
   if (evacuation) await endOperation(tx, evacuation.id, { status: 'cancelled' })
-  if (region.status === wanted) return
+  if (region.status === wanted) return tellNewDates(tx, region)
   if (region.status === 'archived') await returnRegion(tx, region, wanted)
   else await setRegionStatus(tx, region, wanted)
 }
@@ -37,4 +38,9 @@ async function archiveLater(tx: Tx, region: RegionRow): Promise<void> {
     input: {},
   })
   if (isNew) await tx.enqueue(job(evacuateRegionJob, { operationId: operation.id }))
+}
+
+/** A dispute that ends moves the dates of a region that stays read-only. What its citizens know already is not told again. */
+async function tellNewDates(tx: Tx, region: RegionRow): Promise<void> {
+  if (region.status === 'suspended') await announceStage(tx, region, region.status, region.lapsedAt ?? tx.now)
 }

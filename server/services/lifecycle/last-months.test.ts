@@ -7,6 +7,8 @@ import { memberships } from '#db/schema/platform/membership.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
+import { addDays } from '#server/domain/billing/billing-calendar.ts'
+import { timetableAfter } from '#server/domain/billing/subscription-timetable.ts'
 import { evacuationSteps } from '#server/testing/evacuation-steps.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
 import { makeMember } from '#server/testing/make-region.ts'
@@ -111,6 +113,29 @@ describe('what people are told', () => {
     await become(region, 'grace')
     await become(region, 'active')
     expect((await toldOf(citizen, region)).slice(-2)).toEqual(['region.grace', 'region.restored'])
+  }, 120_000)
+
+  it('is the latest date while a payment is disputed, and the stage anew when that ends', async () => {
+    const { region } = await makePaid()
+    const citizen = await makeMember(platform, region)
+    const lapsesAt = await platform.clock.now(platform.db)
+    const disputedUntil = addDays(lapsesAt, 75)
+    await become(region, 'suspended', { disputedUntil, timetable: timetableAfter(disputedUntil) })
+    const seen = await platform.api(citizen).regions.timetable({ region: region.name })
+    expect(seen.haltedUntil).toBe(disputedUntil.toISOString())
+    pass(20)
+    const settled = { disputedUntil: null, timetable: timetableAfter(addDays(lapsesAt, 20)) }
+    await become(region, 'suspended', settled)
+    await become(region, 'suspended', settled)
+    expect(await toldOf(citizen, region)).toEqual(['region.suspended', 'region.suspended'])
+    const bodies = await platform.db
+      .select({ body: notifications.body })
+      .from(notifications)
+      .where(and(eq(notifications.userId, citizen.userId), eq(notifications.kind, 'region.suspended')))
+      .orderBy(notifications.createdAt)
+    expect(bodies[0]?.body).toContain(`disputed, until ${disputedUntil.toISOString()} at the latest`)
+    expect(bodies[1]?.body).not.toContain('disputed')
+    expect(bodies[1]?.body).toContain(settled.timetable.readOnlyUntil.toISOString())
   }, 120_000)
 
   it('can be read with its dates by the owner, citizens and visitors, also of an archived region', async () => {
