@@ -251,6 +251,7 @@ describe('a transfer that is paid around the end of the owner’s paid time', ()
 
   it('goes back when the renewal fails: the owner keeps their agreement and their grace', async () => {
     const { id, owner, region, started, paypalSubscriptionId } = await makeAtTheEnd(HOUR_MS)
+    await shop.deliver()
     await shop.control(`subscriptions/${paypalSubscriptionId}/payments`, { outcome: 'fail' })
     await shop.passDays(0)
     await shop.passDays(0)
