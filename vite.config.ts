@@ -72,11 +72,19 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
     /^app\/(components\/region\/(motion-ballot|motion-result|ranked-ballot|ranking-list)|lib\/ranked-form)/,
   ],
   // Rules of accounts, mails and reports, for the pages of an account and of administrators. What every page shows must not need them.
-  ['accounts', /^(server\/domain\/(identity|mail|reports|privacy)\/|app\/components\/report-link\.)/],
+  [
+    'accounts',
+    /^(server\/domain\/(identity|mail|reports|privacy)\/|app\/components\/(report-link|export-panel)\.)/,
+  ],
+  // How a region ends and changes hands, for the pages that say so.
+  [
+    'closing',
+    /^(server\/domain\/(ownership\/|regions\/(closing-stages|may-export-region)\.)|app\/components\/region\/(closing-|halt-banner|rescue-page))/,
+  ],
   // Rules of what operators look at and write of it.
   [
     'operators',
-    /^(server\/domain\/((incidents|alerts|backups)\/|operations\/(failed-jobs|refused-requests)\.)|app\/lib\/runbook-blocks)/,
+    /^(server\/domain\/((incidents|alerts|backups)\/|operations\/(failed-jobs|refused-requests)\.|billing\/(dunning-step|refunds|hosting-costs)\.)|app\/lib\/runbook-blocks)/,
   ],
   // What every page shows, and the rules that it needs for that.
   ['interface', /^server\/domain\//],
