@@ -167,8 +167,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'incidents',
     'pilots',
     'reports',
-    'players',
-    'exports',
+    ...['players', 'exports'],
   ],
 }
 
