@@ -4,12 +4,15 @@ import { offices } from '#db/schema/platform/elections.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { locksAwaited } from '#server/testing/locks-awaited.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { membershipSteps } from '#server/testing/membership-steps.ts'
 import { DAY_MS } from '#server/testing/platform-steps.ts'
+import { transact } from '../context.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
 
 const platform = useTestPlatform()
 const { join, sweep, actionsIn } = membershipSteps(platform)
@@ -54,6 +57,20 @@ describe('leaving', () => {
     await expect(
       platform.api(await makeUser(platform)).membership.leave({ region: region.name }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('is refused to who becomes the owner meanwhile', async () => {
+    const { region } = await makeRegion(platform)
+    const member = await makeMember(platform, region)
+    const leaving = await transact(platform.ctx({ kind: 'system', job: 'test' }), async (tx) => {
+      await requireLockedRegion(tx, region.id)
+      const asked = platform.api(member).membership.leave({ region: region.name })
+      const refused = expect(asked).rejects.toMatchObject({ cause: { reason: 'owner-stays' } })
+      await expect.poll(() => locksAwaited(platform)).toBe(1)
+      await tx.db.update(regions).set({ ownerId: member.userId }).where(eq(regions.id, region.id))
+      return { refused }
+    })
+    await leaving.refused
   })
 
   it('does not let an application to a terminated region block others', async () => {

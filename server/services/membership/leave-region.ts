@@ -4,6 +4,7 @@ import { membershipApplications, memberships } from '#db/schema/platform/members
 import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notifyVacancy } from '../elections/notify-vacancy.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { endDelegations } from '../voting/end-delegations.ts'
@@ -21,7 +22,8 @@ export async function leaveRegion(
 ): Promise<{ membershipType: 'visitor' }> {
   return transact(ctx, async (tx) => {
     const { userId, callsign } = requireUser(tx)
-    const region = await requireRegion(tx, input.region)
+    // Locked, so that nobody becomes the owner while they leave.
+    const region = await requireLockedRegion(tx, (await requireRegion(tx, input.region)).id)
     const member = await lockMembership(tx.db, region.id, userId)
     if (!member) throw notFound('Your membership')
     if (region.ownerId === userId)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { pilotTotals } from '#db/schema/galaxy/trade.ts'
 import { memberships, rewardedTrade } from '#db/schema/platform/membership.ts'
@@ -9,6 +9,7 @@ import { MAX_VOTING_WEIGHT, votingPower } from '#server/domain/membership/voting
 import { createGalaxyApi, type GalaxyCall } from '#server/galaxy/galaxy-api.ts'
 import { cutOff } from '#server/testing/cut-off.ts'
 import { letGive } from '#server/testing/let-give.ts'
+import { locksAwaited } from '#server/testing/locks-awaited.ts'
 import { makeNexusGalaxy } from '#server/testing/make-nexus-galaxy.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { findTrade, makeTrader } from '#server/testing/make-trader.ts'
@@ -45,15 +46,6 @@ const rewardsOf = ({ region }: MadeRegion) =>
     .from(auditLog)
     .where(and(eq(auditLog.regionId, region.id), eq(auditLog.action, 'membership.trade-rewarded')))
     .orderBy(auditLog.id)
-
-/** How many sessions of the platform's database wait for a lock. */
-async function locksAwaited(): Promise<number> {
-  const { rows } = await platform.db.execute<{ count: number }>(
-    sql`select count(*)::int as count from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock'`,
-  )
-  return rows[0]?.count ?? 0
-}
 
 describe('reputation for trade', () => {
   it('is a point for 5,000 credits of sales and for 500 of tax, with its voting power and an audit row', async () => {
@@ -99,7 +91,7 @@ describe('reputation for trade', () => {
     const runs = await platform.db.transaction(async (tx) => {
       await tx.select().from(memberships).where(ofMember).for('update')
       const both = [rewardTrade(system()), rewardTrade(system())]
-      await expect.poll(locksAwaited, { timeout: 20_000 }).toBe(2)
+      await expect.poll(() => locksAwaited(platform), { timeout: 20_000 }).toBe(2)
       return both
     })
     await Promise.all(runs)

@@ -8,6 +8,7 @@ import { countElection } from '#server/domain/elections/count.ts'
 import { serializeResults } from '#server/domain/elections/results-text.ts'
 import { addReputation, REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
 import { BALLOT_CHOICES, serializeTally, tally } from '#server/domain/voting/tally.ts'
+import { locksAwaited } from '#server/testing/locks-awaited.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { holdersOf } from '#server/testing/make-office-holder.ts'
 import { makeVoteAgain, voteOf } from '#server/testing/make-vote.ts'
@@ -194,15 +195,6 @@ function gate() {
   return { opened, open }
 }
 
-/** Transactions of this test that wait for the lock of a row. */
-async function waitingForARow(): Promise<number> {
-  const { rows } = await platform.db.execute<{ waiting: number }>(
-    sql`select count(*)::int as waiting from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock'`,
-  )
-  return oneRow(rows).waiting
-}
-
 type Answers = { voter: UserActor; choice: readonly string[]; settled: PromiseSettledResult<CastReceipt> }[]
 
 async function castAll<P extends { voteId: string }>(
@@ -315,7 +307,7 @@ describe('concurrent casting', () => {
     await cast.opened
     platform.clock.advance(LATER_MS)
     const closing = closePolicy(platform.ctx(), { policyId: id })
-    await expect.poll(waitingForARow).toBe(1)
+    await expect.poll(() => locksAwaited(platform)).toBe(1)
     mayCommit.open()
     await casting
     expect(await closing).toBe(true)
@@ -339,7 +331,7 @@ describe('concurrent casting', () => {
     await locked.opened
     const casting = castVote(platform.ctx(owner), { policyId: id, choice: 'yes' })
     const refusal = expect(casting).rejects.toMatchObject({ code: 'CONFLICT' })
-    await expect.poll(waitingForARow).toBe(1)
+    await expect.poll(() => locksAwaited(platform)).toBe(1)
     isWaiting.open()
     await holding
     await refusal
