@@ -16,7 +16,7 @@ export const STAGE_TEXTS: Record<ClosingStage, string> = {
   evacuating:
     'Treaties end with notice. Ships can leave for Gateway Plaza for free, from any sector and without turns, with all that is aboard. Who is still there at the end is carried there with ship, cargo and credits.',
   archived:
-    'Nobody is in the region, and its data is kept. If somebody pays until the end, it comes back with its map, laws, settings and records. After that it is gone for good.',
+    'Nobody is in the region, and its data is kept. If somebody pays until the end, it comes back with its map, laws, settings and records. After that nobody can bring it back.',
 }
 
 /** What happens when the evacuation ends. */
@@ -44,7 +44,7 @@ export const DO_NOW: Record<ClosingStage, Record<Reader, string>> = {
   },
   archived: {
     owner:
-      'Pay on your billing page: the region comes back as it was, its citizens are invited, and elections open.',
+      'Pay on your billing page: the region comes back as it was, its citizens are citizens again, and elections open.',
     citizen:
       'Your citizenship rests and holds no place: you can be a citizen elsewhere. If the region returns, you are told, and are a citizen as before.',
     visitor: 'There is nothing to do.',

@@ -13,7 +13,8 @@ import { Time } from '#app/components/ui/time.tsx'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
-import { rescuesPath } from '#server/domain/regions/paths.ts'
+import { mayExportRegion } from '#server/domain/regions/may-export-region.ts'
+import { exportPath, rescuesPath } from '#server/domain/regions/paths.ts'
 import { isReadable } from '#server/domain/regions/region-status.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
@@ -28,7 +29,11 @@ type Timetable = ApiOutputs['regions']['timetable']
 /** What becomes of a region that nobody pays for: each stage with its end, and what the reader can do. Also of one that is archived. */
 export default function TimetablePage() {
   const timetable = useLoaderData<typeof loader>()
-  const { region, stages, lapsedAt } = timetable
+  const { region, stages, lapsedAt, reader } = timetable
+  const canExport = mayExportRegion(region, {
+    isOwner: reader === 'owner',
+    membership: reader === 'citizen' ? 'citizen' : null,
+  }).ok
   useLiveRevalidation({ regions: [region.id], topics: ['region', 'operation'], pace: 'calm' })
   return (
     <>
@@ -60,6 +65,15 @@ export default function TimetablePage() {
             Citizens may choose a new owner who pays:{' '}
             <Link className="link" to={rescuesPath(region.name)}>
               rescue {region.displayName}
+            </Link>
+            .
+          </p>
+        ) : null}
+        {canExport ? (
+          <p className="text-ink-2">
+            Take a copy along:{' '}
+            <Link className="link" to={exportPath(region.name)}>
+              export {region.displayName}
             </Link>
             .
           </p>
