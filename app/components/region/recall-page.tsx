@@ -14,6 +14,7 @@ import { MotionBallot } from './motion-ballot.tsx'
 import { HashLine, MotionResult } from './motion-result.tsx'
 import { RecordLink } from './record-link.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
+import { PersonHead } from './person-head.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
 import { LateQuorumNote, PAUSED_END, PausedNote, NoBallotReason } from './vote-notes.tsx'
 
@@ -30,16 +31,13 @@ export function RecallPage(props: RecallPageProps) {
   const title = `Recall of ${recall.holder.callsign}, ${POSITION_LABELS[recall.position].toLowerCase()}`
   return (
     <article className="grid gap-6">
-      <header className="grid gap-3">
-        <div>
-          <StatusBadge kind="recall" status={recall.status} />
-        </div>
-        <h2 className="text-2xl sm:text-3xl">{title}</h2>
-        <p className="text-ink-2 text-sm">
-          Started by <span className="text-ink font-semibold">{recall.startedBy.callsign}</span>,{' '}
-          <Time at={recall.startedAt} format="relative" />
-        </p>
-      </header>
+      <PersonHead
+        badge={<StatusBadge kind="recall" status={recall.status} />}
+        title={title}
+        did="Started by"
+        callsign={recall.startedBy.callsign}
+        at={recall.startedAt}
+      />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
         <div className="grid gap-6">
           {recall.status === 'petition' ? <Petition {...props} /> : null}

@@ -13,6 +13,7 @@ import { Time } from '#app/components/ui/time.tsx'
 import { MotionBallot } from './motion-ballot.tsx'
 import { HashLine, MotionResult } from './motion-result.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
+import { PersonHead } from './person-head.tsx'
 import { RecordLink } from './record-link.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
 import { NoBallotReason } from './vote-notes.tsx'
@@ -31,18 +32,13 @@ export function RescuePage(props: RescuePageProps) {
   const { rescue } = props
   return (
     <article className="grid gap-6">
-      <header className="grid gap-3">
-        <div>
-          <StatusBadge kind="rescue" status={rescue.status} />
-        </div>
-        <h2 className="text-2xl sm:text-3xl">
-          {rescue.rescuer.callsign} as the owner of {rescue.region.displayName}
-        </h2>
-        <p className="text-ink-2 text-sm">
-          Named by <span className="text-ink font-semibold">{rescue.namedBy.callsign}</span>,{' '}
-          <Time at={rescue.namedAt} format="relative" />
-        </p>
-      </header>
+      <PersonHead
+        badge={<StatusBadge kind="rescue" status={rescue.status} />}
+        title={`${rescue.rescuer.callsign} as the owner of ${rescue.region.displayName}`}
+        did="Named by"
+        callsign={rescue.namedBy.callsign}
+        at={rescue.namedAt}
+      />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
         <div className="grid gap-6">
           <OwnPart {...props} />
