@@ -6,7 +6,7 @@ import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
 import { lockPilotIfPresent } from './pilots.ts'
 
 /**
- * Books a share of a treasury to a purse, once. Whoever is not here with this version never will be again, so the answer that nothing was
+ * Books a share of a treasury to a purse, once. A pilot who is not here with this version never will be again, so the answer that nothing was
  * received is final.
  */
 export function receiveShare(

@@ -5,7 +5,7 @@ import { isClosingStage } from '#server/domain/regions/closing-stages.ts'
 import { timetablePath } from '#server/domain/regions/paths.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 
-/** Tells whoever looks at a region that it is not paid for, and where the dates are. Nothing while it is. */
+/** Tells every reader of a region that it is not paid for, and where the dates are. Nothing while it is paid for. */
 export function ClosingBanner({
   region,
 }: {

@@ -68,7 +68,7 @@ describe('the vote on a rescue', () => {
     )
   })
 
-  it('passes by the yes of two thirds of the roll, whoever else votes', () => {
+  it('passes by the yes of two thirds of the roll, however the others vote', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 30 }).chain((size) =>

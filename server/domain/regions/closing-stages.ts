@@ -36,7 +36,7 @@ export const stagesFrom = (status: RegionStatus, ends: Ends): { stage: ClosingSt
 
 export const READERS_OF_TIMETABLES = ['owner', 'citizen', 'visitor'] as const
 
-/** The timetable of a region, for whoever may see that there is one. */
+/** The timetable of a region, for all who may see that there is one. */
 export const timetableOutput = z.object({
   region: z.object({
     id: z.uuid(),

@@ -45,7 +45,7 @@ const carriedOutNotices = (userId: string) =>
     .where(and(eq(notifications.userId, userId), eq(notifications.kind, 'travel.carried-out')))
 
 describe('carrying everybody out', () => {
-  it('ends with a payment: whoever was not carried yet stays', async () => {
+  it('ends with a payment: those who were not carried yet stay', async () => {
     const made = await makePaid()
     const people = [
       await travel.makeTraveller(made),

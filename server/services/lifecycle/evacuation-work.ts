@@ -75,8 +75,8 @@ async function shareTreasury(ctx: Ctx, { id, regionId }: Evacuation): Promise<vo
 }
 
 /**
- * Citizens of thirty days on the first day of grace who still are citizens, those of longest standing first. Whoever left and came back
- * counts from then.
+ * Citizens of thirty days on the first day of grace who still are citizens, those of longest standing first. For those who left and came
+ * back, the later day counts.
  */
 async function findSharers({ db }: Ctx, { id, lapsedAt }: RegionRow): Promise<string[]> {
   if (lapsedAt === null) throw new Error(`region ${id} is given up without having lapsed`)

@@ -160,7 +160,7 @@ describe('a share', () => {
     expect(entries.items.map(({ reason }) => reason)).toContain('treasury_share')
   }, 120_000)
 
-  it('waits while its citizen is under way, and follows whoever had left before their galaxy was asked', async () => {
+  it('waits while its citizen is under way, and follows them if they left before their galaxy was asked', async () => {
     const { lost, homeId, pilot } = await withShareElsewhere()
     await lapse(lost)
     await become(lost, 'archived')

@@ -11,8 +11,8 @@ import { type RegionRow } from '../regions/region-rows.ts'
 import { findGalacticCitizens, RESTING_STATUSES } from './queries.ts'
 
 /**
- * Citizenships that rested in the archive count again. Whoever has become a citizen of as many other regions as they may meanwhile is a
- * resident from now on, and is told; the owner always stays a citizen. The caller has locked the region's row. Few statements, however
+ * Citizenships that rested in the archive count again. Those who meanwhile became citizens of as many other regions as they may
+ * are residents from now on, and are told; the owner always stays a citizen. The caller has locked the region's row. Few statements, however
  * many citizens: it is part of a payment.
  */
 export async function wakeCitizenships(tx: Tx, region: RegionRow): Promise<void> {

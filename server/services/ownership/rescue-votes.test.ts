@@ -132,7 +132,7 @@ describe('naming a rescuer', () => {
 })
 
 describe('the roll of a rescue', () => {
-  it('has citizens of thirty days at the lapse who were seen, one vote each, whoever joined since', async () => {
+  it('has citizens of thirty days at the lapse who were seen, one vote each, and nobody who joined since', async () => {
     const { region, ada, ben, cyd } = await makeLapsing()
     const puppets = [
       await makeMember(platform, region),
