@@ -40,7 +40,7 @@ export default function RegionExportPage() {
   return (
     <ExportPanel
       title="Export"
-      description={`${displayName} to take along: settings, law book, policies, elections, the record of every counted vote, members, map and ledger. A zip of CSV and JSON with a manifest of hashes; of purses it has none.`}
+      description={`${displayName} to take along: settings, law book, policies, elections, the record of every counted vote, members, map and the treasury’s book. A zip of CSV and JSON with a list of hashes. Purses are not in it.`}
       latest={latest}
       refusal={failure?.message ?? null}
       isSending={isSending}

@@ -4,9 +4,11 @@ import { Badge, type Tone } from '#app/components/ui/badge.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type Transfer } from '#app/lib/api-types.ts'
+import { useRefusedForm } from '#app/lib/refused-form.tsx'
 
 const LOOKS: Record<Transfer['status'], { tone: Tone; label: string }> = {
   offered: { tone: 'info', label: 'Offered' },
@@ -23,12 +25,15 @@ export type TransferPanelProps = Proving & {
 /** The newest transfer of a region, with what the reader can do about it. */
 export function TransferPanel({ transfer, price, proof, failure }: TransferPanelProps) {
   const { from, to, status, terms, payFrom, payUntil, paidThrough } = transfer
+  const isPaymentRefused = useRefusedForm({ intent: 'pay', transfer: transfer.id })
+  const isEndRefused = useRefusedForm({ intent: 'end', transfer: transfer.id })
   return (
     <Panel
       title={`From ${from.callsign} to ${to.callsign}`}
       actions={<Badge tone={LOOKS[status].tone}>{LOOKS[status].label}</Badge>}
     >
       <div className="grid gap-5">
+        <FormError message={isPaymentRefused || isEndRefused ? failure?.message : null} />
         <DataList
           items={[
             { label: 'Offered', value: <Time at={transfer.offeredAt} /> },
