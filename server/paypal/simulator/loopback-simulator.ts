@@ -4,6 +4,8 @@ import { Hono } from 'hono'
 import { createPayPalClient } from '../paypal-client.ts'
 import { type PayPal } from '../paypal-port.ts'
 import { findDifferences, findDifferencesOfEvent } from '../published/calls.ts'
+import { type SigningIdentity } from './self-signed-certificate.ts'
+import { createSimulatorIdentity } from './simulator-state.ts'
 import { createSimulator, type PayPalSimulator } from './simulator.ts'
 
 export interface LoopbackSimulator {
@@ -21,6 +23,10 @@ export interface LoopbackSimulator {
 const CREDENTIALS = { clientId: 'client', clientSecret: 'secret' }
 const WEBHOOK_ID = 'WHLOOPBACK'
 
+let identity: SigningIdentity | null = null
+/** One for all of a process: a key costs more than most tests do. */
+const sharedIdentity = (): SigningIdentity => (identity ??= createSimulatorIdentity())
+
 /**
  * A simulator over real HTTP on a free local port, with a client, for tests and the demo world. It delivers only on
  * `simulator.deliveries.deliverDue()` unless it is started.
@@ -29,6 +35,7 @@ export async function startLoopbackSimulator(options: {
   webhookUrl: string
   clock: { now(): Date }
   dataDir?: string | null
+  newIdentity?: () => SigningIdentity
 }): Promise<LoopbackSimulator> {
   // The address is known only once the port is open, and the simulator needs its address.
   let app = new Hono()
@@ -53,6 +60,7 @@ export async function startLoopbackSimulator(options: {
     webhookId: WEBHOOK_ID,
     publicUrl: url,
     clock: options.clock,
+    newIdentity: options.newIdentity ?? sharedIdentity,
     fetch: (input, init) => {
       if (Buffer.isBuffer(init?.body)) differences.push(...findDifferencesOfEvent(init.body.toString('utf8')))
       return fetch(input, init)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { type SigningIdentity } from './self-signed-certificate.ts'
 import { forgetOld, type SimulatorState } from './simulator-state.ts'
 import { type StateStore } from './state-store.ts'
 
@@ -15,6 +16,8 @@ export interface SimulatorConfig {
   readonly publicUrl: string
   readonly clock: { now(): Date }
   readonly fetch?: typeof fetch
+  /** As whom a new state signs; by default as nobody before it. */
+  readonly newIdentity?: () => SigningIdentity
 }
 
 /** Shared context of the simulator's parts. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PAYPAL_SUBSCRIPTION_STATUSES } from '#server/domain/billing/subscription-status.ts'
 import { TRANSACTION_STATUSES } from '../wire.ts'
-import { createSigningIdentity } from './self-signed-certificate.ts'
+import { createSigningIdentity, type SigningIdentity } from './self-signed-certificate.ts'
 
 /** The simulator's state. Times are milliseconds of the simulator's clock unless a name says otherwise. */
 
@@ -119,12 +119,15 @@ export const stateSchema = z.object({
 })
 export type SimulatorState = z.infer<typeof stateSchema>
 
-export function createSimulatorState(): SimulatorState {
+export const createSimulatorIdentity = (): SigningIdentity =>
+  createSigningIdentity('messageverificationcerts.paypal-simulator')
+
+export function createSimulatorState(identity: SigningIdentity): SimulatorState {
   return {
     version: 1,
     clockOffsetMs: 0,
     certificateId: 'CERT-SIMULATOR-1',
-    ...createSigningIdentity('messageverificationcerts.paypal-simulator'),
+    ...identity,
     nextNumber: 1,
     areDeliveriesHeld: false,
     webhook: null,

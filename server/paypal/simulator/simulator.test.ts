@@ -7,6 +7,8 @@ import { PLANS } from '#server/domain/billing/plans.ts'
 import { PayPalError } from '../paypal-port.ts'
 import { readWebhookEvent, WEBHOOK_EVENT_TYPES } from '../webhook-event.ts'
 import { startLoopbackSimulator, type LoopbackSimulator } from './loopback-simulator.ts'
+import { type SigningIdentity } from './self-signed-certificate.ts'
+import { createSimulatorIdentity } from './simulator-state.ts'
 import { like } from '#server/testing/like.ts'
 
 const DAY_MS = 86_400_000
@@ -14,7 +16,8 @@ const clock = { time: 0, now: () => new Date(clock.time) }
 let loopback: LoopbackSimulator
 let dataDir: string
 
-const start = () => startLoopbackSimulator({ webhookUrl: 'http://127.0.0.1:9/none', clock, dataDir })
+const start = (newIdentity?: () => SigningIdentity) =>
+  startLoopbackSimulator({ webhookUrl: 'http://127.0.0.1:9/none', clock, dataDir, newIdentity })
 beforeEach(async () => {
   clock.time = Date.parse('2026-01-31T10:00:00Z')
   dataDir = await mkdtemp(join(tmpdir(), 'paypal-simulator-'))
@@ -295,7 +298,7 @@ describe('the service', () => {
       (await fetch(`${loopback.url}/v1/notifications/certs/CERT-SIMULATOR-1`)).text()
     const before = [await loopback.client.getSubscription(id), await announced(), await certificate()]
     await loopback.close()
-    loopback = await start()
+    loopback = await start(createSimulatorIdentity)
     expect([await loopback.client.getSubscription(id), await announced(), await certificate()]).toEqual(
       before,
     )

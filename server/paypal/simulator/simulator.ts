@@ -5,6 +5,7 @@ import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createRestApi } from './rest-api.ts'
 import { createSdkScripts } from './sdk-script.ts'
 import { createSimulatorContext, type SimulatorConfig } from './simulator-context.ts'
+import { createSimulatorIdentity } from './simulator-state.ts'
 import { openStateStore } from './state-store.ts'
 import { catchUp } from './subscription-life.ts'
 
@@ -25,7 +26,10 @@ const CATCH_UP_EVERY_MS = 5_000
 
 /** PayPal Subscriptions as a local service: REST, approval page, browser SDK, signed webhooks and control page. */
 export function createSimulator(config: SimulatorConfig): PayPalSimulator {
-  const context = createSimulatorContext(config, openStateStore(config.dataDir))
+  const context = createSimulatorContext(
+    config,
+    openStateStore(config.dataDir, config.newIdentity ?? createSimulatorIdentity),
+  )
   const deliveries = createDeliveries(context)
   let timer: NodeJS.Timeout | undefined
   const settle = () => {

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { type SigningIdentity } from './self-signed-certificate.ts'
 import { createSimulatorState, stateSchema, type SimulatorState } from './simulator-state.ts'
 
 export interface StateStore {
@@ -10,13 +11,13 @@ export interface StateStore {
 
 /**
  * One JSON file, replaced atomically (written to a new file, flushed, renamed), so that a kill leaves either the old
- * or the new state. Without a folder the state stays in memory.
+ * or the new state. Without a folder the state stays in memory. A new state signs as `newIdentity`.
  */
-export function openStateStore(dataDir: string | null): StateStore {
-  if (dataDir === null) return { state: createSimulatorState(), save: () => undefined }
+export function openStateStore(dataDir: string | null, newIdentity: () => SigningIdentity): StateStore {
+  if (dataDir === null) return { state: createSimulatorState(newIdentity()), save: () => undefined }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const path = join(dataDir, 'paypal-simulator.json')
-  const state = readState(path) ?? createSimulatorState()
+  const state = readState(path) ?? createSimulatorState(newIdentity())
   const save = () => {
     const temporary = `${path}.new`
     const file = openSync(temporary, 'w', 0o600)
