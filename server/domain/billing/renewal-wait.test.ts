@@ -86,7 +86,8 @@ describe('a renewal by PayPal’s calendar', () => {
       for (const day of [28, 29, 30, 31]) {
         const start = new Date(Date.UTC(2095, month, day, 23, 30))
         if (start.getUTCDate() !== day) continue
-        const { seen } = walk(start, 98)
+        // After a February the day of the month stays; those that begin around one are followed through both cycles.
+        const { seen } = walk(start, month % 12 < 2 ? 98 : 14)
         expect([start, ...seen.filter(({ status }) => status !== 'active')]).toEqual([start])
       }
   })
