@@ -45,9 +45,11 @@ export const nexusWorld = (seed: string): World =>
 export const twinWorld = (seeds: readonly [string, string], crossing: Crossing): World =>
   worldOf(seeds.map(regionSource), crossing)
 
+let nexusAtGates: GalaxyPlan | null = null
+
 /** A region and what of the Nexus lies around its gate, for one hull. */
 export function gateWorld(seed: string, crossing: Crossing): World {
-  const plan = generateNexus({ seed: 'sim' })
+  const plan = (nexusAtGates ??= generateNexus({ seed: 'sim' }))
   const gateSector = gateSectorForRegion(0)
   const turns = turnsFrom(createWarpGraph(plan.warps), gateSector)
   const ports = plan.ports.filter(({ sectorId }) => (turns.get(sectorId) ?? Infinity) <= GATE_TURNS)
