@@ -16,6 +16,9 @@ const integration = [
   'db/**/*.test.ts',
 ]
 
+/** Vitest would leave one core of two idle. */
+const WORKERS = 2
+
 // Files share their worker's modules (isolate: false): loading them again for every file took half of the total time. What a
 // test needs for itself it makes for itself: a database, a clock, a platform.
 export default defineConfig({
@@ -28,8 +31,9 @@ export default defineConfig({
           isolate: false,
           include: ['server/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: [...integration, 'node_modules/**'],
+          maxWorkers: WORKERS,
           testTimeout: 60_000,
-          // Vitest refuses projects with different numbers of workers in one group.
+          // One after the other: a worker serves files of one project only, and starting others for each file takes longer.
           sequence: { groupOrder: 0 },
         },
       },
@@ -41,7 +45,7 @@ export default defineConfig({
           include: integration,
           globalSetup: ['server/testing/global-setup.ts'],
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
