@@ -1,58 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate } from 'drizzle-orm/node-postgres/migrator'
-import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { z } from 'zod'
+import { expect, it } from 'vitest'
+import { useDatabaseBefore } from '#server/testing/database-before.ts'
 import { fillNameKeys } from './fill-name-keys.ts'
-import { migrateDatabase } from './migrate.ts'
 
-const NAMES = 'names'
-const journalSchema = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) })
-
-let [client, url, before] = [new pg.Client(), '', '']
-
-/** A database as it was before names were compared. */
-beforeAll(async () => {
-  const name = `names_${randomBytes(6).toString('hex')}`
-  const server = new pg.Client({ connectionString: inject('postgresUrl') })
-  await server.connect()
-  await server.query(`create database ${name}`)
-  await server.end()
-  const at = new URL(inject('postgresUrl'))
-  at.pathname = `/${name}`
-  url = at.toString()
-  client = new pg.Client({ connectionString: url })
-  await client.connect()
-  before = await mkdtemp(path.join(os.tmpdir(), 'migrations-'))
-  await cp('db/migrations/platform', before, { recursive: true })
-  const file = path.join(before, 'meta/_journal.json')
-  const journal = journalSchema.parse(JSON.parse(await readFile(file, 'utf8')))
-  const first = journal.entries.findIndex(({ tag }) => tag.endsWith(`_${NAMES}`))
-  await writeFile(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, first) }))
-  await migrate(drizzle(client), { migrationsFolder: before })
-})
-afterAll(async () => {
-  await client.end()
-  await rm(before, { recursive: true, force: true })
-})
+/** As it was before names were compared. */
+const database = useDatabaseBefore('names')
 
 const addUser = (callsign: string, day: number) =>
-  client.query(
+  database.client().query(
     `insert into users (email, callsign, password_hash, created_at, confirmed_at)
      values (lower($1) || '@example.test', $1, '!', $2, $2) returning id`,
     [callsign, `2102-01-0${day}T00:00:00Z`],
   )
 
 async function addRegion(displayName: string, day: number, status = 'active') {
-  const { rows: columns } = await client.query<{ name: string; type: string }>(
+  const { rows: columns } = await database.client().query<{ name: string; type: string }>(
     `select column_name as name, data_type as type from information_schema.columns
      where table_name = 'regions' and is_nullable = 'NO' and column_default is null`,
   )
-  const { rows: owners } = await client.query<{ id: string }>('select id from users limit 1')
+  const { rows: owners } = await database.client().query<{ id: string }>('select id from users limit 1')
   const known: Record<string, unknown> = {
     name: `region-${randomBytes(4).toString('hex')}`,
     display_name: displayName,
@@ -66,7 +33,7 @@ async function addRegion(displayName: string, day: number, status = 'active') {
     ...{ pvp_rule: 'open', immigration_policy: 'open', defense_level: 1, traditions: '[]' },
   }
   const values = columns.map(({ name, type }) => known[name] ?? (type === 'jsonb' ? '{}' : ''))
-  await client.query(
+  await database.client().query(
     `insert into regions (${columns.map(({ name }) => name).join(', ')})
      values (${columns.map((_, at) => `$${at + 1}`).join(', ')})`,
     values,
@@ -93,11 +60,11 @@ it('names that exist stay, and the oldest of several alike keeps others from joi
   ] as const)
     await addRegion(name, day, status)
 
-  await migrateDatabase(url, 'platform', process.cwd())
+  await database.migrate()
 
-  const { rows: people } = await client.query(
-    'select callsign, callsign_twin as twin from users order by created_at, callsign',
-  )
+  const { rows: people } = await database
+    .client()
+    .query('select callsign, callsign_twin as twin from users order by created_at, callsign')
   expect(people).toEqual([
     { callsign: 'Bo-Hart', twin: 0 },
     { callsign: 'Ilse-Marrow', twin: 0 },
@@ -105,9 +72,11 @@ it('names that exist stay, and the oldest of several alike keeps others from joi
     { callsign: 'I1se_Marrow', twin: 2 },
   ])
   await expect(addUser('ilsemarrow', 4)).rejects.toMatchObject({ constraint: 'users_callsign_skeleton_key' })
-  const { rows: places } = await client.query<{ key: string | null; twin: number }>(
-    'select display_name as name, display_name_key as key, display_name_twin as twin from regions',
-  )
+  const { rows: places } = await database
+    .client()
+    .query<{ key: string | null; twin: number }>(
+      'select display_name as name, display_name_key as key, display_name_twin as twin from regions',
+    )
   expect(places).toHaveLength(8)
   expect(places.filter(({ key }) => key === null)).toEqual([])
   expect(places).toContainEqual({ name: 'Halcyon Commons', key: 'halcyoncornrnons', twin: 0 })
@@ -116,7 +85,7 @@ it('names that exist stay, and the oldest of several alike keeps others from joi
 
 it('filling the keys again changes nothing', async () => {
   const all = 'select id, display_name_key, display_name_look, display_name_twin from regions order by id'
-  const { rows } = await client.query(all)
-  await fillNameKeys(drizzle(client))
-  expect((await client.query(all)).rows).toEqual(rows)
+  const { rows } = await database.client().query(all)
+  await fillNameKeys(drizzle(database.client()))
+  expect((await database.client().query(all)).rows).toEqual(rows)
 })

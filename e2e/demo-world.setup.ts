@@ -17,6 +17,10 @@ async function inGalaxies<Row extends object>(sql: string): Promise<Row[]> {
 }
 
 test.describe('the demo world', () => {
+  test('has people whose addresses count as confirmed, so that everybody may do what its accounts show', async () => {
+    expect(await inDatabase('select callsign from users where confirmed_at is null')).toEqual([])
+  })
+
   test('has pilots on the leaderboard, with the profit and the contracts of the week', async () => {
     const items = await inDatabase<{ profit: string; contracts: string }>(
       `select sum(sales_net - purchases_net - berths) profit, sum(contracts) contracts from collected_pilot_days

@@ -170,7 +170,9 @@ test('a declined approval charges nothing, and the checkout can be cancelled', a
   await page.getByRole('button', { name: /^Cancel and return/ }).click()
   await expect(page.getByText('Nothing was charged')).toBeVisible()
   await page.getByRole('button', { name: 'Cancel checkout' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel checkout' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog.getByRole('button', { name: 'Keep checkout' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel checkout' }).click()
   await expect(page).toHaveURL(/\/pricing$/)
 })
 
