@@ -68,26 +68,44 @@ describe.skipIf(!hasNginx || !hasOpenSsl)('nginx, as docker/nginx-tls.conf sets 
   })
 
   /** Asks over TLS, by a browser that speaks at most this version. */
-  async function ask(maxVersion: 'TLSv1.2' | 'TLSv1.3' = 'TLSv1.3') {
+  async function ask(maxVersion: 'TLSv1.2' | 'TLSv1.3' = 'TLSv1.3', ciphers?: string) {
     const asked = request({
-      ...{ host: '127.0.0.1', port: ports.https, agent: false, maxVersion },
+      ...{ host: '127.0.0.1', port: ports.https, agent: false, maxVersion, ciphers },
       // Nobody vouches for the certificate that was made above.
       rejectUnauthorized: false,
     })
     asked.end()
     const [answer] = (await once(asked, 'response')) as [IncomingMessage]
     answer.resume()
-    return { status: answer.statusCode, version: (answer.socket as TLSSocket).getProtocol() }
+    const socket = answer.socket as TLSSocket
+    return { status: answer.statusCode, version: socket.getProtocol(), cipher: socket.getCipher().name }
   }
 
   it('speaks TLS 1.3 and nothing older', async () => {
-    expect(await ask()).toEqual({ status: 200, version: 'TLSv1.3' })
+    expect(await ask()).toMatchObject({ status: 200, version: 'TLSv1.3' })
     await expect(ask('TLSv1.2')).rejects.toThrow(/protocol version|alert/i)
   })
 
+  it.each(['TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256', 'TLS_AES_128_GCM_SHA256'])(
+    'encrypts by %s for who knows no other, and by no weaker one',
+    async (cipher) => {
+      expect(await ask('TLSv1.3', cipher)).toMatchObject({ status: 200, cipher })
+      await expect(ask('TLSv1.3', 'TLS_AES_128_CCM_8_SHA256')).rejects.toThrow(/handshake|alert/i)
+    },
+  )
+
+  const inClear = (path: string) => fetch(`http://127.0.0.1:${ports.http}${path}`, { redirect: 'manual' })
+
   it('leads from http to https, with path and method', async () => {
-    const url = `http://127.0.0.1:${ports.http}/regions?page=2`
-    const answer = await fetch(url, { redirect: 'manual' })
+    const answer = await inClear('/regions?page=2')
     expect([answer.status, answer.headers.get('location')]).toEqual([308, 'https://127.0.0.1/regions?page=2'])
   })
+
+  it.each(['/api/v1/regions', '/trpc/identity.me', '/webhooks/paypal'])(
+    'leads no program on that asks in clear for %s',
+    async (path) => {
+      const answer = await inClear(path)
+      expect([answer.status, answer.headers.get('location')]).toEqual([403, null])
+    },
+  )
 })
