@@ -22,7 +22,7 @@ function run(title, command, args, env = {}) {
   console.log(`   ${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
 
-/** Runs read-only checks in parallel and prints the output of each in one piece. */
+/** Runs in parallel what does not depend on each other and prints the output of each in one piece. */
 async function runTogether(checks) {
   const started = Date.now()
   const failures = []
@@ -84,13 +84,14 @@ await runTogether({
   Types: [bin('tsc'), '--noEmit'],
   Format: [bin('prettier'), '--check', '.', '--log-level', 'warn'],
   Lint: [bin('eslint'), '.', '--max-warnings', '0'],
+  // One core would be idle while the lint, which takes longest, has the other.
+  Build: [process.execPath, 'scripts/build.mjs'],
 })
 // Not in test-results, which Playwright empties.
 const unitReport = path.join(root, 'coverage/vitest.json')
 run('Unit and integration tests', bin('vitest'), [
   ...['run', '--coverage', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
 ])
-run('Build', process.execPath, ['scripts/build.mjs'])
 const browserReport = path.join(root, 'coverage/playwright.json')
 run('Browser tests', bin('playwright'), ['test', '--reporter=list,json'], {
   PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport,
