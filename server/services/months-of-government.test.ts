@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server'
-import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { candidacies, elections, offices, recalls } from '#db/schema/platform/elections.ts'
@@ -13,6 +13,7 @@ import { runJob } from '#jobs/worker.ts'
 import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
 import { createRandom } from '#server/domain/random.ts'
+import { takeDueJob } from '#server/testing/due-jobs.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { type VoteKind } from '#server/domain/voting/vote-kinds.ts'
@@ -50,16 +51,8 @@ async function attempt(world: World, act: () => Promise<unknown>): Promise<void>
 
 /** Every job that is due by the clock, the earliest first, until none is left. */
 async function runDueJobs(): Promise<void> {
-  for (;;) {
-    const now = await platform.clock.now(platform.db)
-    const { rows } = await platform.db.execute<{ name: string; payload: unknown }>(sql`
-      delete from job_outbox where id = (
-        select id from job_outbox where run_at <= ${now.toISOString()} order by run_at, created_at limit 1
-      ) returning name, payload`)
-    const [due] = rows
-    if (!due) return
+  for (let due = await takeDueJob(platform); due; due = await takeDueJob(platform))
     await runJob(system, due.name, due.payload)
-  }
 }
 
 async function found(): Promise<World> {

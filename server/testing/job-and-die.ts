@@ -9,15 +9,17 @@ import { openErasureList } from '../erasures/erasure-list.ts'
 import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
 import { type MailPort } from '../mail/mail-port.ts'
-import { type PayPal } from '../paypal/paypal-port.ts'
+import { createPayPalClient } from '../paypal/paypal-client.ts'
+import { SIMULATED_CREDENTIALS } from '../paypal/simulator/loopback-simulator.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { dieAtStatement } from './die-at-statement.ts'
 import { testConfig } from './test-config.ts'
 
 // A process that runs a job and kills itself with SIGKILL before its n-th statement: nothing is closed, and only the databases roll back.
-// Arguments: platform URL, folder of backups, clock's offset, job, its payload, n.
-const [platformUrl = '', backupDir = '', offset = '0', job = '', payload = '', n = ''] = process.argv.slice(2)
+// Arguments: platform URL, folder of backups, clock's offset, job, its payload, n, and where PayPal is, if the job asks it.
+const [platformUrl = '', backupDir = '', offset = '0', job = '', payload = '', n = '', paypalUrl = ''] =
+  process.argv.slice(2)
 
 const log = pino({ level: 'silent' })
 const { db, pool } = openDatabase(platformUrl, {
@@ -28,12 +30,17 @@ const { db, pool } = openDatabase(platformUrl, {
   settings: { lock_timeout: '60s' },
 })
 const secrets = createSecrets('test-secret-test-secret-test-secret')
+const clock = createMovedClock(Number(offset))
+const paypal = createPayPalClient({
+  ...{ clientId: SIMULATED_CREDENTIALS.clientId, clientSecret: SIMULATED_CREDENTIALS.clientSecret },
+  ...{ baseUrl: paypalUrl, clock: { now: () => new Date(Date.now() + clock.offsetMs()) } },
+})
 dieAtStatement(Number(n), 'before')
 await runJob(
   (name) => ({
     db,
     actor: { kind: 'system', job: name },
-    clock: createMovedClock(Number(offset)),
+    clock,
     config: testConfig(),
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
     events: {
@@ -44,7 +51,7 @@ await runJob(
     },
     outbox: createJobOutbox(db, null, log),
     limits: createLimits({ pool }),
-    paypal: {} as PayPal, // these jobs never call PayPal
+    paypal,
     mail: {} as MailPort, // these jobs only queue mails
     secrets,
     erasures: openErasureList('/dev/null'), // nobody is erased here

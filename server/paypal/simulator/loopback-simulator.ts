@@ -20,7 +20,7 @@ export interface LoopbackSimulator {
   close(): Promise<void>
 }
 
-const CREDENTIALS = { clientId: 'client', clientSecret: 'secret' }
+export const SIMULATED_CREDENTIALS = { clientId: 'client', clientSecret: 'secret' }
 const WEBHOOK_ID = 'WHLOOPBACK'
 
 let identity: SigningIdentity | null = null
@@ -54,7 +54,7 @@ export async function startLoopbackSimulator(options: {
   const host = `127.0.0.1:${portOf(server)}`
   const url = `http://${host}`
   const simulator = createSimulator({
-    ...CREDENTIALS,
+    ...SIMULATED_CREDENTIALS,
     dataDir: options.dataDir ?? null,
     webhookUrl: options.webhookUrl,
     webhookId: WEBHOOK_ID,
@@ -67,7 +67,7 @@ export async function startLoopbackSimulator(options: {
     },
   })
   app = simulator.app
-  const client = createPayPalClient({ ...CREDENTIALS, baseUrl: url, clock: options.clock })
+  const client = createPayPalClient({ ...SIMULATED_CREDENTIALS, baseUrl: url, clock: options.clock })
   return {
     simulator,
     client,
