@@ -247,7 +247,7 @@ describe('two regions with opposite endowments', () => {
     const crossings = (figures: Figures) => figures.accounts['sink:travel_fare'] ?? 0
     expect(crossings(far)).toBeGreaterThan(crossings(near))
     expectFair(near)
-  })
+  }, 240_000)
 })
 
 describe('the table', () => {
