@@ -18,6 +18,7 @@ import {
   idSchema,
   planSchema,
   refundSchema,
+  revisionSchema,
   subscriptionSchema,
   transactionsSchema,
   verificationSchema,
@@ -155,13 +156,7 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
         {
           plan_id: planId,
           custom_id: customId,
-          application_context: {
-            brand_name: brandName,
-            shipping_preference: 'NO_SHIPPING',
-            user_action: 'SUBSCRIBE_NOW',
-            return_url: returnUrl,
-            cancel_url: cancelUrl,
-          },
+          application_context: contextWire({ brandName, returnUrl, cancelUrl }, 'SUBSCRIBE_NOW'),
         },
         createdSubscriptionSchema,
         requestId,
@@ -171,6 +166,22 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
       return { id: created.id, status: created.status, approvalUrl: approval.href }
     },
     getSubscription,
+    async reviseSubscription(id, { planId, brandName, returnUrl, cancelUrl }) {
+      const asked = await call({
+        method: 'POST',
+        path: `${subscriptionPath(id)}/revise`,
+        body: JSON.stringify({
+          plan_id: planId,
+          application_context: contextWire({ brandName, returnUrl, cancelUrl }, 'CONTINUE'),
+        }),
+        answer: revisionSchema,
+        // Nothing is agreed by it, so asking twice only makes another link.
+        isRepeatable: true,
+      })
+      const approval = asked.links.find((link) => link.rel === 'approve')
+      if (!approval) throw unexpected('PayPal returned no approval link.')
+      return { approvalUrl: approval.href }
+    },
     suspend: (id, reason) => move(id, 'suspend', ['SUSPENDED', 'CANCELLED', 'EXPIRED'], reason),
     activate: (id, reason) => move(id, 'activate', ['ACTIVE'], reason),
     cancel: (id, reason) => move(id, 'cancel', ['CANCELLED', 'EXPIRED'], reason),
@@ -288,6 +299,18 @@ function jsonTextIn(bytes: Uint8Array): string | null {
 
 /** PayPal writes returned money with a minus sign in some places and without in others. */
 const absolute = (money: Money): Money => ({ ...money, minor: Math.abs(money.minor) })
+
+/** How PayPal's page of a consent looks, and where it leads back. */
+const contextWire = (
+  { brandName, returnUrl, cancelUrl }: { brandName: string; returnUrl: string; cancelUrl: string },
+  action: 'SUBSCRIBE_NOW' | 'CONTINUE',
+) => ({
+  brand_name: brandName,
+  shipping_preference: 'NO_SHIPPING',
+  user_action: action,
+  return_url: returnUrl,
+  cancel_url: cancelUrl,
+})
 
 const moneyWire = (money: Money) => ({ currency_code: money.currency, value: formatMoney(money) })
 

@@ -88,6 +88,14 @@ export interface PayPal {
     requestId: string
   }): Promise<{ id: string; status: PayPalSubscriptionStatus; approvalUrl: string }>
   getSubscription(id: string): Promise<PayPalSubscription>
+  /**
+   * Asks the payer to go on with another plan of the same product. Until they agree behind the link the old one goes on; then the
+   * new price holds from the next bill on, without a share of the running month. May be repeated.
+   */
+  reviseSubscription(
+    id: string,
+    input: { planId: string; brandName: string; returnUrl: string; cancelUrl: string },
+  ): Promise<{ approvalUrl: string }>
 
   /** These three read the status first and do nothing if it is already reached. `reason`: 1 to 128 characters. */
   suspend(id: string, reason: string): Promise<void>

@@ -28,6 +28,9 @@ export const createdSubscriptionSchema = z.object({
   links: z.array(link),
 })
 
+/** What a revision answers: where the payer agrees. */
+export const revisionSchema = z.object({ links: z.array(link).default([]) })
+
 export const subscriptionSchema = z.object({
   id: z.string().min(1),
   plan_id: z.string(),

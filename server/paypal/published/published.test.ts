@@ -140,6 +140,42 @@ describe('the client and the simulator', () => {
     expect(world.loopback.differences).toEqual([])
   })
 
+  it('say only what PayPal publishes of a change of plan, and what its payer agreed to', async () => {
+    const { client } = world.loopback
+    const id = await world.subscribe()
+    const of = PLANS.galactic_citizen
+    const make = async (productId: string, minor: number) =>
+      client.createPlan({
+        ...{ productId, plan: of, price: { minor, currency: 'USD' }, requestId: `${productId} ${minor}` },
+      })
+    const product = await client.createProduct({
+      // The one that the subscription is of.
+      ...{ name: of.name, description: of.description, requestId: '1' },
+    })
+    const other = await client.createProduct({
+      ...{ name: 'Another', description: of.description, requestId: 'another' },
+    })
+    const dearer = await make(product.id, 900)
+    const ask = (planId: string) =>
+      client.reviseSubscription(id, {
+        ...{ planId, brandName: 'SectorWars 2102' },
+        ...{ returnUrl: 'http://game.test/back', cancelUrl: 'http://game.test/no' },
+      })
+    expect((await ask(dearer.id)).approvalUrl).toContain('ba_token')
+    expect((await client.getSubscription(id)).planId).not.toBe(dearer.id)
+    await expect(ask((await make(other.id, 900)).id)).rejects.toMatchObject({ status: 422 })
+    await expect(ask('P-NONE')).rejects.toMatchObject({ status: 404 })
+    await control(`subscriptions/${id}/consent`)
+    expect((await client.getSubscription(id)).planId).toBe(dearer.id)
+    await pass(1)
+    expect(world.received.map(({ rawBody }) => typeOf(Buffer.from(rawBody).toString('utf8')))).toContain(
+      'BILLING.SUBSCRIPTION.UPDATED',
+    )
+    await client.cancel(id, 'Enough')
+    await expect(ask(dearer.id)).rejects.toMatchObject({ issue: 'SUBSCRIPTION_STATUS_INVALID' })
+    expect(world.loopback.differences).toEqual([])
+  })
+
   it('agree on every refusal', async () => {
     const { client } = world.loopback
     const id = await world.subscribe()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { controlPage } from './control-page.ts'
 import { type Deliveries } from './deliveries.ts'
 import { escalate, openDispute, resolve } from './disputes.ts'
+import { consent } from './revision.ts'
 import { type SimulatorContext } from './simulator-context.ts'
 import {
   DELIVERY_VARIANTS,
@@ -98,6 +99,11 @@ export function createControl(context: SimulatorContext, deliveries: Deliveries)
   move('bill', (subscription) => billNow(context, subscription))
   move('suspend', (subscription) => suspend(context, subscription))
   move('cancel', (subscription) => cancel(context, subscription))
+  move('consent', (subscription) => {
+    const revision = subscription.revisions.at(-1)
+    if (!revision) throw new SubscriptionError('NO_REVISION', 'No change of plan waits for the payer.')
+    consent(context, subscription, revision)
+  })
   move('payments', (subscription, input) => {
     subscription.paymentOutcome = z.object({ outcome: z.enum(PAYMENT_OUTCOMES) }).parse(input).outcome
   })

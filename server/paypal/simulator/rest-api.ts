@@ -8,6 +8,7 @@ import {
   subscriptionInput,
   reasonInput,
   refundInput,
+  revisionInput,
   captureInput,
   webhookInput,
   rangeInput,
@@ -30,6 +31,7 @@ import { type SimulatorContext } from './simulator-context.ts'
 import { type SimulatedPlan, type SimulatedSubscription } from './simulator-state.ts'
 import { disputeWire } from './disputes.ts'
 import { changePrice } from './plan-price.ts'
+import { revise, revisionWire } from './revision.ts'
 import {
   activate,
   cancel,
@@ -150,6 +152,14 @@ export function createRestApi(context: SimulatorContext): Hono {
     return plan
   }
 
+  /** A subscription moves only among the plans of its product. */
+  const requirePlanOf = (productId: string, id: string): SimulatedPlan => {
+    const plan = requirePlan(id)
+    if (plan.productId !== productId)
+      throw refusal(422, 'INVALID_PLAN_ID', 'The plan is of another product than the subscription.')
+    return plan
+  }
+
   app.get('/v1/billing/plans/:id', (c) => c.json(planWire(requirePlan(c.req.param('id')), config.publicUrl)))
 
   app.post('/v1/billing/plans/:id/update-pricing-schemes', async (c) => {
@@ -176,6 +186,19 @@ export function createRestApi(context: SimulatorContext): Hono {
     const { subscription, plan } = requireSubscription(c.req.param('id'))
     const withFailure = fields.split(',').includes('last_failed_payment')
     return c.json(subscriptionWire(subscription, plan, config.publicUrl, { withFailure }))
+  })
+
+  app.post('/v1/billing/subscriptions/:id/revise', async (c) => {
+    const input = revisionInput.parse(await readJson(c))
+    const { subscription, plan } = requireSubscription(c.req.param('id'))
+    const revision = revise(context, subscription, {
+      planId: requirePlanOf(plan.productId, input.plan_id).id,
+      brandName: input.application_context.brand_name,
+      returnUrl: input.application_context.return_url,
+      cancelUrl: input.application_context.cancel_url,
+    })
+    context.commit()
+    return c.json(revisionWire(subscription, revision, config.publicUrl))
   })
 
   for (const [action, move] of Object.entries({ suspend, activate, cancel })) {
@@ -311,6 +334,7 @@ function newSubscription(context: SimulatorContext, input: SubscriptionInput): S
     lastFailure: null,
     paymentOutcome: 'succeed',
     transactions: [],
+    revisions: [],
   }
 }
 

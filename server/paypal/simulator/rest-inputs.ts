@@ -7,6 +7,7 @@ import {
   productRequest,
   rangeQuery,
   reasonRequest,
+  revisionRequest,
   subscriptionQuery,
   subscriptionRequest,
 } from '../published/subscriptions.ts'
@@ -55,6 +56,8 @@ const ownSubscription = z.object({
 })
 export const subscriptionInput = accepts(subscriptionRequest, ownSubscription)
 export type SubscriptionInput = z.infer<typeof ownSubscription>
+
+export const revisionInput = accepts(revisionRequest, ownSubscription.omit({ custom_id: true }))
 
 export const pricingInput = accepts(
   pricingSchemesRequest,

@@ -24,8 +24,11 @@ export const saleAmountWire = (minor: number, currency: string) => ({
   currency,
 })
 
+export const approvalUrlOf = (publicUrl: string, token: string): string =>
+  `${publicUrl}/webapps/billing/subscriptions?ba_token=${token}`
+
 export const approvalUrl = (publicUrl: string, subscription: SimulatedSubscription): string =>
-  `${publicUrl}/webapps/billing/subscriptions?ba_token=${subscription.approvalToken}`
+  approvalUrlOf(publicUrl, subscription.approvalToken)
 
 export const selfLinks = (publicUrl: string, path: string) => [
   { href: `${publicUrl}/v1/${path}`, rel: 'self', method: 'GET' },

@@ -36,6 +36,16 @@ const transactionSchema = z.object({
 })
 export type SimulatedTransaction = z.infer<typeof transactionSchema>
 
+/** A change of plan that the payer was asked for. Each link stays good, as long as the subscription goes on. */
+const revisionSchema = z.object({
+  token: z.string(),
+  planId: z.string(),
+  brandName: z.string(),
+  returnUrl: z.string(),
+  cancelUrl: z.string(),
+})
+export type SimulatedRevision = z.infer<typeof revisionSchema>
+
 const subscriptionSchema = z.object({
   id: z.string(),
   approvalToken: z.string(),
@@ -65,6 +75,7 @@ const subscriptionSchema = z.object({
     .nullable(),
   paymentOutcome: z.enum(PAYMENT_OUTCOMES),
   transactions: z.array(transactionSchema),
+  revisions: z.array(revisionSchema).default([]),
 })
 export type SimulatedSubscription = z.infer<typeof subscriptionSchema>
 

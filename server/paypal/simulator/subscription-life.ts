@@ -252,7 +252,7 @@ function nextDueAfter(context: SimulatorContext, subscription: SimulatedSubscrip
   return cycleStart(subscription, plan, cycle)
 }
 
-function requireStatus(
+export function requireStatus(
   subscription: SimulatedSubscription,
   allowed: readonly SimulatedSubscription['status'][],
   action: string,
@@ -276,7 +276,7 @@ function setStatus(
   emitSubscription(context, subscription, event, at)
 }
 
-function emitSubscription(
+export function emitSubscription(
   context: SimulatorContext,
   subscription: SimulatedSubscription,
   event: string,
