@@ -1,0 +1,110 @@
+import { deflateSync, crc32 } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PICTURE_BOUNDS, rewritePng } from './png.ts'
+
+const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
+function chunk(type: string, content: Uint8Array): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), content])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(content.length)
+  sum.writeUInt32BE(crc32(named))
+  return Buffer.concat([length, named, sum])
+}
+function headerOf(width: number, height: number, colours: number, bits = 8, interlaced = 0): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([bits, colours, 0, 0, interlaced], 8)
+  return chunk('IHDR', header)
+}
+/** A picture of 32 pixels of grey, each row with another filter. */
+const grey = (
+  rows = Buffer.from(Array.from({ length: 32 * 33 }, (_, i) => (i % 33 === 0 ? (i / 33) % 5 : 1))),
+) =>
+  Buffer.concat([
+    SIGNATURE,
+    headerOf(32, 32, 0),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+const reasonOf = (sent: Uint8Array) => {
+  const verdict = rewritePng(sent)
+  return verdict.ok ? 'taken' : verdict.reason
+}
+
+describe('a picture that somebody sends', () => {
+  it('comes out as its pixels alone, the same however often', () => {
+    const script = chunk('tEXt', Buffer.from('Comment\0<script>alert(1)</script>'))
+    const sent = Buffer.concat([
+      grey().subarray(0, 33),
+      script,
+      grey().subarray(33),
+      Buffer.from('<svg onload=x>'),
+    ])
+    const verdict = rewritePng(sent)
+    if (!verdict.ok) throw new Error(verdict.message)
+    expect(verdict.value.includes('script')).toBe(false)
+    expect(verdict.value.includes('svg')).toBe(false)
+    expect(verdict.value.subarray(0, 8)).toEqual(SIGNATURE)
+    expect(rewritePng(verdict.value)).toEqual(verdict)
+    expect(rewritePng(grey())).toEqual(verdict)
+  })
+
+  it.each([
+    ['an SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'not-a-png'],
+    ['nothing', Buffer.alloc(0), 'not-a-png'],
+    ['a JPEG', Buffer.from('ffd8ffe000104a464946', 'hex'), 'not-a-png'],
+    ['more than a picture may have', Buffer.alloc(PICTURE_BOUNDS.maxBytes + 1), 'too-large'],
+    ['no square', Buffer.concat([SIGNATURE, headerOf(32, 64, 0)]), 'pixels'],
+    ['too many pixels', Buffer.concat([SIGNATURE, headerOf(50_000, 50_000, 6)]), 'pixels'],
+    ['16 bits', Buffer.concat([SIGNATURE, headerOf(32, 32, 6, 16)]), 'kind-of-png'],
+    ['interlaced', Buffer.concat([SIGNATURE, headerOf(32, 32, 6, 8, 1)]), 'kind-of-png'],
+    [
+      'no pixels',
+      Buffer.concat([SIGNATURE, headerOf(32, 32, 0), chunk('IEND', Buffer.alloc(0))]),
+      'not-a-png',
+    ],
+    ['too few pixels', grey(Buffer.alloc(33)), 'not-a-png'],
+    ['a bomb: far more than it says', grey(Buffer.alloc(50_000_000)), 'not-a-png'],
+    ['an unknown filter', grey(Buffer.alloc(32 * 33, 9)), 'not-a-png'],
+    ['a wrong sum', Buffer.from(grey()).fill(0, 40, 44), 'not-a-png'],
+  ])('is refused: %s', (_what, sent, reason) => {
+    expect(reasonOf(sent)).toBe(reason)
+  })
+
+  it('is refused or taken, whatever is broken about it, and never throws', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(grey().length - 1), fc.nat(255)), { maxLength: 6 }), (changes) => {
+        const broken = Buffer.from(grey())
+        for (const [at, byte] of changes) broken[at] = byte
+        expect(() => rewritePng(broken)).not.toThrow()
+      }),
+    )
+  })
+
+  it('with a palette keeps its colours and what is transparent', () => {
+    const rows = Buffer.alloc(32 * 33)
+    const palette = chunk('PLTE', Buffer.from([10, 20, 30]))
+    const sent = Buffer.concat([
+      ...[SIGNATURE, headerOf(32, 32, 3), palette, chunk('tRNS', Buffer.from([7]))],
+      ...[chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))],
+    ])
+    const rgba = Buffer.concat([
+      ...[SIGNATURE, headerOf(32, 32, 6)],
+      chunk(
+        'IDAT',
+        deflateSync(
+          Buffer.from(
+            Array.from({ length: 32 }, () => [
+              0,
+              ...Array.from({ length: 32 }, () => [10, 20, 30, 7]).flat(),
+            ]).flat(),
+          ),
+        ),
+      ),
+      chunk('IEND', Buffer.alloc(0)),
+    ])
+    expect(rewritePng(sent)).toEqual(rewritePng(rgba))
+  })
+})
