@@ -170,6 +170,8 @@ export const PAGES = {
 export const CHECKED_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/*': 'pages.spec.ts',
   '/account/billing/receipts/:payment': 'purchase.spec.ts',
+  '/account/billing/size/:subscription': 'tiers.spec.ts',
+  '/regions/:region/emblem': 'tiers.spec.ts',
   '/account/security/app': 'second-factor.spec.ts',
   '/account/security/passkey': 'passkeys.spec.ts',
   '/account/verify': 'second-factor.spec.ts',

@@ -4,6 +4,9 @@ import path from 'node:path'
 import { BASE_URL, PORT, serverErrorsFile } from './world.ts'
 import { startServer } from './server-process.ts'
 
+/** Every size of region is sold here. */
+const ALL_SIZES = JSON.stringify({ large: { offered: true }, grand: { offered: true } })
+
 /**
  * Starts one server with the demo world for all tests, in its own folder. With E2E_DATA_DIR set, a server already
  * running on that folder is used and left running: `PORT=3900 PAYPAL_SIMULATOR_PORT=3950 DATA_DIR=… node
@@ -23,7 +26,7 @@ export default async function setup() {
   const server = startServer({
     ...{ port: PORT, dataDir, errorsTo: serverErrorsFile() },
     // A younger world is made sooner: for one's own work on few tests.
-    env: process.env.DEMO_DAYS ? { DEMO_DAYS: process.env.DEMO_DAYS } : {},
+    env: { TIERS: ALL_SIZES, ...(process.env.DEMO_DAYS ? { DEMO_DAYS: process.env.DEMO_DAYS } : {}) },
   })
   await server.ready()
   return async () => {

@@ -21,6 +21,7 @@ export const configOf = (env: Env): AppConfig => ({
         vat: env.SELLER_VAT ?? null,
       }
     : null,
+  tiers: env.TIERS,
   hosting: {
     baseMinor: Math.round(env.COST_BASE * 100),
     regionLeastMinor: Math.round(env.COST_REGION_LEAST * 100),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MIN_FOR_GALAXIES, MAX_PROCESSES } from './galaxies/connection-plan.ts'
 import { DELETION_NOTICE_DAYS } from './domain/privacy/deletion-rules.ts'
 import { PAYPAL_ENVIRONMENTS } from './domain/billing/plans.ts'
+import { tierSetting } from './domain/billing/tier-settings.ts'
 
 const flag = (fallback: boolean) =>
   z
@@ -190,6 +191,8 @@ const fields = z.object({
   COST_BASE: dollars.default(200),
   COST_REGION_LEAST: dollars.default(5),
   COST_REGION_MOST: dollars.default(15),
+  /** Sizes of regions: JSON with names, what is sold, first prices and what they give; see docs/operating.md. */
+  TIERS: tierSetting,
   PAYPAL_ENVIRONMENT: z.enum(PAYPAL_ENVIRONMENTS).default('simulator'),
   PAYPAL_CLIENT_ID: z.string().min(1).optional(),
   PAYPAL_CLIENT_SECRET: z.string().min(1).optional(),

@@ -19,6 +19,13 @@ export const formChoice = <Choice extends string>(
   return choices.find((choice) => choice === sent) ?? (sent as Choice)
 }
 
+/** The same for a choice that a form may lack; undefined without it. */
+export const optionalChoice = <Choice extends string>(
+  form: FormData,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined => (form.has(name) ? formChoice(form, name, choices) : undefined)
+
 /** An optional number field: null if empty, NaN if invalid. */
 export const numberOrNull = (text: string | undefined, read: ReadNumber): number | null =>
   text === undefined || text.trim() === '' ? null : read(text)

@@ -65,7 +65,9 @@ export function createPageCache(
       const key = keyOf(request)
       // The answer was made for this request: a copy of it would read and wrap its body once more.
       const forOne = (nonce: string, page: Response) => {
-        page.headers.set('Content-Security-Policy', policyFor(`'nonce-${nonce}'`))
+        // A picture has a stricter one of its own.
+        if (!page.headers.has('Content-Security-Policy'))
+          page.headers.set('Content-Security-Policy', policyFor(`'nonce-${nonce}'`))
         return page
       }
       const renderForOne = async () => {

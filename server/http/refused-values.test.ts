@@ -31,6 +31,7 @@ const LATER = 'has fields that this world does not come to'
 const WITHOUT_FIELDS: Record<string, string> = {
   '/account': SECRETS,
   '/account/billing': BUTTONS,
+  '/account/billing/size/:subscription': BUTTONS,
   '/account/confirm': BUTTONS,
   '/account/data': BUTTONS,
   '/account/delete': SECRETS,
@@ -68,6 +69,7 @@ const WITHOUT_FIELDS: Record<string, string> = {
   '/play/yard': BUTTONS,
   '/preferences': BUTTONS,
   '/pricing': BUTTONS,
+  '/regions/:region/emblem': 'takes a file',
   '/regions/:region/export': BUTTONS,
   '/regions/:region/laws': BUTTONS,
   '/regions/:region/policies/:policy': BUTTONS,

@@ -39,6 +39,8 @@ const RULES = {
   'token-address': { points: 60, durationSeconds: 15 * 60 },
   /** Ballots of one person on one vote. Counted by each process: a statement more would slow every vote down. */
   'cast-ballot': { points: CASTS_A_MINUTE, durationSeconds: 60, isLocal: true },
+  /** Emblems that one person uploads. */
+  'emblem-user': { points: 10, durationSeconds: 24 * 60 * 60 },
   'checkout-user': { points: 20, durationSeconds: 60 * 60 },
   'api-address': { points: 1_200, durationSeconds: 60 },
   'api-user': { points: 1_200, durationSeconds: 60 },

@@ -1,4 +1,5 @@
 import { type Logger } from 'pino'
+import { type TierTable } from '#server/domain/billing/tiers.ts'
 import { type HostingCosts } from '#server/domain/billing/hosting-costs.ts'
 import { type Seller } from '#server/domain/billing/receipt.ts'
 import { type PayPalEnvironment } from '#server/domain/billing/plans.ts'
@@ -61,6 +62,8 @@ export type AppConfig = {
   backups: BackupRetention
   /** Who sells, as receipts say it; null where the operator says nothing. */
   seller: Seller | null
+  /** The sizes of regions: what they are called, whether they are sold, and what they give. */
+  tiers: TierTable
   /** What hosting costs in a month. */
   hosting: HostingCosts
   /** For how many days each log is kept; null: for good. */

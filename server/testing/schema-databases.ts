@@ -34,6 +34,7 @@ import * as identity from '#db/schema/platform/identity.ts'
 import * as invitations from '#db/schema/platform/invitations.ts'
 import * as membership from '#db/schema/platform/membership.ts'
 import * as ownership from '#db/schema/platform/ownership.ts'
+import * as tierChanges from '#db/schema/platform/tier-changes.ts'
 import * as operations from '#db/schema/platform/operations.ts'
 import * as pilotRecords from '#db/schema/platform/pilots.ts'
 import * as policies from '#db/schema/platform/policies.ts'
@@ -56,7 +57,17 @@ const TABLES = {
     ...[alerts, incidents],
     ...[access, adminInvitations, backups, billing, bookmarks, conservation, council, diplomacy, elections],
     ...[accountAccess, evacuations, galaxyNews, identity, invitations, mail, membership],
-    ...[operations, ownership, pilotRecords, policies, privacy, regions, rememberedPrices, reports],
+    ...[
+      operations,
+      ownership,
+      tierChanges,
+      pilotRecords,
+      policies,
+      privacy,
+      regions,
+      rememberedPrices,
+      reports,
+    ],
     ...[secondFactor, setAside],
     ...[tradeNotes, travel, voting],
   ),

@@ -30,7 +30,7 @@ import { type PayPal } from '../paypal/paypal-port.ts'
 import { applicationRolePrefix, logInAsApplication } from '../postgres/application-role.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
-import { type Actor, type Ctx } from '../services/context.ts'
+import { type AppConfig, type Actor, type Ctx } from '../services/context.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { createCaller, type ApiCaller } from '../trpc/router.ts'
 import { testConfig } from './test-config.ts'
@@ -66,6 +66,8 @@ type PlatformOptions = {
   /** Points of limits that the tests would use up. */
   limits?: Parameters<typeof createLimits>[1]
   adminsNeedFactor?: boolean
+  /** Settings that differ from the tests' own. */
+  config?: Partial<AppConfig>
 }
 
 /**
@@ -115,6 +117,7 @@ async function openPlatform({
   confirmationRequired = false,
   adminsNeedFactor = false,
   limits: points,
+  config = {},
 }: PlatformOptions) {
   const name = `sectorwars_test_${randomBytes(6).toString('hex')}`
   const serverUrl = inject('postgresUrl')
@@ -166,6 +169,7 @@ async function openPlatform({
       sendsMails: mail !== undefined,
       adminsNeedFactor,
       legalDir: path.join(os.tmpdir(), name),
+      ...config,
     }),
     galaxies,
     events,

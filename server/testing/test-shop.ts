@@ -16,6 +16,7 @@ import {
 import { ensurePlans } from '../services/billing/ensure-plans.ts'
 import { sweepBilling } from '../services/billing/sweep-billing.ts'
 import { type StartedCheckout } from '../services/billing/start-checkout.ts'
+import { type AppConfig } from '../services/context.ts'
 import { type UserActor } from '../services/require-actor.ts'
 import { makeUser } from './make-user.ts'
 import { useTestPlatform, type TestPlatform } from './test-platform.ts'
@@ -40,7 +41,7 @@ export type TestShop = {
 }
 
 /** A test platform whose PayPal is the simulator over real HTTP with real signatures, on the platform's moved clock. */
-export function useTestShop(): TestShop {
+export function useTestShop(config: Partial<AppConfig> = {}): TestShop {
   let simulator: LoopbackSimulator | null = null
   let webhookServer: ServerType | null = null
   let names = 0
@@ -48,7 +49,7 @@ export function useTestShop(): TestShop {
     if (!simulator) throw new Error('the simulator is open from beforeAll on')
     return simulator
   }
-  const platform = useTestPlatform({ paypal: () => paypal().client })
+  const platform = useTestPlatform({ paypal: () => paypal().client, config })
 
   beforeAll(async () => {
     let webhook = new Hono()

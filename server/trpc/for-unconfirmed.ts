@@ -18,7 +18,8 @@ export const FOR_UNCONFIRMED: readonly string[] = [
 
 export const FOR_CONFIRMED_ONLY: readonly string[] = [
   ...['address.change', 'adminInvites.accept'],
-  ...['billing.cancel', 'billing.payAgain', 'billing.startCheckout', 'billing.startTakeover'],
+  ...['billing.cancel', 'billing.changeTier', 'billing.giveUpTierChange', 'billing.payAgain'],
+  ...['billing.startCheckout', 'billing.startTakeover'],
   ...['billing.startTransferTakeover', 'ownership.acceptTransfer', 'ownership.offerTransfer'],
   'ownership.withdrawTransfer',
   ...['ownership.acceptNaming', 'ownership.castRescue', 'ownership.declineNaming', 'ownership.nameRescuer'],
@@ -40,6 +41,7 @@ export const FOR_CONFIRMED_ONLY: readonly string[] = [
   ...['policies.cast', 'policies.counter', 'policies.propose', 'policies.withdraw'],
   ...['regions.changeCulture', 'regions.changeEconomy', 'regions.changeGovernance'],
   ...['regions.changeSecurity', 'regions.requestExport', 'regions.revokeDecree', 'reports.file'],
+  ...['regions.removeEmblem', 'regions.setEmblem'],
   ...['voting.delegate', 'voting.takeBack'],
 ]
 

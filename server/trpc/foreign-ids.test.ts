@@ -83,6 +83,8 @@ function casesFor({ person, mine, partner, regionId }: Asked): Record<string, As
     'adminInvites.accept': (id) => adminInvites.accept({ invitationId: id, password: TEXT }),
     'adminInvites.decline': (id) => adminInvites.decline({ invitationId: id }),
     'billing.cancel': (id) => billing.cancel({ id }),
+    'billing.changeTier': (id) => billing.changeTier({ id, tier: 'large' }),
+    'billing.giveUpTierChange': (id) => billing.giveUpTierChange({ id }),
     'billing.get': (id) => billing.get({ id }),
     'billing.receipt': (id) => billing.receipt({ id }),
     'billing.payAgain': (id) => billing.payAgain({ id }),

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { type RescueDetail } from '#app/lib/api-types.ts'
 import { formatCount } from '#app/lib/format.ts'
+import { onlyPrice, TierFields, type Tiers } from '#app/components/billing/tier-fields.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
@@ -20,8 +21,8 @@ import { NoBallotReason } from './vote-notes.tsx'
 
 export type RescuePageProps = {
   rescue: RescueDetail
-  /** Of a month of a region, for the winner. */
-  price: { value: string; currency: string } | null
+  /** The sizes that are sold, for the winner. */
+  tiers: Tiers
   pending: boolean
   /** Why the last action was refused. */
   error: string | null
@@ -53,8 +54,9 @@ export function RescuePage(props: RescuePageProps) {
 }
 
 /** What the one who was named can do. */
-function OwnPart({ rescue, price, pending, error }: RescuePageProps) {
+function OwnPart({ rescue, tiers, pending, error }: RescuePageProps) {
   const { canAccept, canDecline, canPay, payUntil } = rescue
+  const price = onlyPrice(tiers)
   if (!canAccept && !canDecline && !canPay) return null
   return (
     <Panel
@@ -69,16 +71,14 @@ function OwnPart({ rescue, price, pending, error }: RescuePageProps) {
         {canPay && payUntil !== null ? (
           <p className="text-ink-2">
             Pay until <Time at={payUntil} format="date-time" />
-            {price === null
-              ? null
-              : `: ${price.value} ${price.currency} a month, by a subscription of your own`}
-            .
+            {price === null ? null : `: ${price}, by a subscription of your own`}.
           </p>
         ) : null}
         <FormError message={error} />
         <div className="flex flex-wrap gap-3">
           {canAccept || canPay ? (
-            <Form method="post">
+            <Form method="post" className="grid justify-items-start gap-4">
+              {canPay ? <TierFields tiers={tiers} chosen="standard" legend="Size" /> : null}
               <Button
                 type="submit"
                 name="intent"

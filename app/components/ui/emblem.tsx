@@ -149,6 +149,8 @@ export type EmblemProps = {
   label?: string
   size?: 'sm' | 'md' | 'lg' | 'xl'
   className?: string
+  /** Of a picture of its own, shown instead. */
+  url?: string | null
 }
 
 const SIZES = {
@@ -158,8 +160,18 @@ const SIZES = {
   xl: 'size-24 p-4 [--notch-size:16px]',
 }
 
-/** A region's emblem in its accent colour. */
-export function Emblem({ name, label, size = 'md', className }: EmblemProps) {
+const PICTURE_SIZES = { sm: 'size-8', md: 'size-12', lg: 'size-16', xl: 'size-24' }
+
+/** A region's emblem in its accent colour, or the picture that its owner uploaded. */
+export function Emblem({ name, label, size = 'md', className, url = null }: EmblemProps) {
+  if (url !== null)
+    return (
+      <img
+        src={url}
+        alt={label ?? ''}
+        className={cn('inline-block shrink-0 object-contain', PICTURE_SIZES[size], className)}
+      />
+    )
   return (
     <span
       className={cn(

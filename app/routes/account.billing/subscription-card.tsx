@@ -7,6 +7,7 @@ import { DataList } from '#app/components/ui/data-list.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { TierChangeBanner } from './tier-change-banner.tsx'
 import { PLANS } from '#server/domain/billing/plans.ts'
 import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
 import { type SubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
@@ -33,10 +34,12 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
   const isOpenCheckout = status === 'pending' && !isCancelledCheckout
   const canCancel =
     cancelRequestedAt === null && (status === 'active' || PAYABLE.includes(status)) && status !== 'cancelled'
+  // Without a name only one size is sold, and it is this.
+  const canChangeSize = status === 'active' && cancelRequestedAt === null && Boolean(subscription.tier?.name)
   return (
     <Panel
       title={subscription.displayName ?? PLANS[plan].name}
-      description={`${PLANS[plan].name}, ${subscription.price.value} ${subscription.price.currency} a month`}
+      description={`${PLANS[plan].name}${subscription.tier?.name ? `: ${subscription.tier.name}` : ''}, ${subscription.price.value} ${subscription.price.currency} a month`}
       actions={<Badge tone={look.tone}>{look.label}</Badge>}
       footer={
         <div className="flex flex-wrap gap-3">
@@ -49,6 +52,11 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
           {subscription.region && stage === 'ready' ? (
             <LinkButton to={`/governor/${subscription.region.name}`} size="sm">
               Govern
+            </LinkButton>
+          ) : null}
+          {canChangeSize ? (
+            <LinkButton to={`/account/billing/size/${subscription.id}`} size="sm">
+              Change size
             </LinkButton>
           ) : null}
           {canCancel || isOpenCheckout ? (
@@ -81,6 +89,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
             you paid for stays yours.
           </Banner>
         ) : null}
+        {subscription.tierChange ? <TierChangeBanner subscription={subscription} /> : null}
         {subscription.moneyBack ? (
           <Banner tone="info" title="Your payment came too late">
             {subscription.moneyBack.value} {subscription.moneyBack.currency}{' '}
@@ -106,7 +115,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
                     label: 'Next charge',
                     value: (
                       <>
-                        {subscription.price.value} {subscription.price.currency} on{' '}
+                        {subscription.nextPrice.value} {subscription.nextPrice.currency} on{' '}
                         <Time at={subscription.nextChargeAt} format="date" />
                       </>
                     ),

@@ -86,7 +86,10 @@ const MOVED: Record<Receipt['returned'][number]['kind'], string> = {
 const paymentItems = (receipt: Receipt): DataItem[] => [
   { label: 'Paid', value: <Moment at={receipt.at} /> },
   { label: 'For', value: receipt.subject },
-  { label: 'Plan', value: `${PLANS[receipt.plan].name}, by the month` },
+  {
+    label: 'Plan',
+    value: `${PLANS[receipt.plan].name}${receipt.tier ? `: ${receipt.tier}` : ''}, by the month`,
+  },
   { label: 'Through', value: 'PayPal' },
   ...(receipt.paypalSubscriptionId === null
     ? []

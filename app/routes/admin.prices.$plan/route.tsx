@@ -10,7 +10,7 @@ import { formatCount } from '#app/lib/format.ts'
 import { formChoice, formText } from '#app/lib/form-text.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { attemptProven } from '#app/proof.server.ts'
-import { PLAN_KEYS } from '#server/domain/billing/plans.ts'
+import { OFFER_KEYS } from '#server/domain/billing/tiers.ts'
 import { ChangePriceForm } from './change-price-form.tsx'
 import { MovePanel } from './move-panel.tsx'
 import { PriceHistory } from './price-history.tsx'
@@ -29,7 +29,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const confirmation = formText(form, 'confirmation')
   switch (formText(form, 'intent')) {
     case 'change': {
-      const plan = formChoice(form, 'plan', PLAN_KEYS)
+      const plan = formChoice(form, 'plan', OFFER_KEYS)
       const price = formText(form, 'price')
       const changed = await attemptProven(args, form, (api) =>
         api.billing.changePrice({ plan, price, confirmation }),

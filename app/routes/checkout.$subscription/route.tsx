@@ -69,7 +69,7 @@ export default function CheckoutPage() {
       <PageHeader
         eyebrow="Checkout"
         title={subscription.displayName ?? PLANS[subscription.plan].name}
-        description={`${PLANS[subscription.plan].name}, ${subscription.price.value} ${subscription.price.currency} a month.`}
+        description={`${PLANS[subscription.plan].name}${subscription.tier?.name ? `: ${subscription.tier.name}` : ''}, ${subscription.price.value} ${subscription.price.currency} a month.`}
       />
       {stage === 'approval' && !isBack ? (
         <ApprovalStage

@@ -1,6 +1,7 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { type Failure } from '#app/caller.server.ts'
 import { GOVERNANCE_LABELS, SPECIALIZATION_LABELS } from '#app/components/region/words.ts'
+import { onlyPrice, TierFields, type Tiers } from '#app/components/billing/tier-fields.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
@@ -17,10 +18,11 @@ export type ReviewStepProps = {
   draft: Draft
   failure: Failure | null
   isLoggedIn: boolean
-  price: { value: string; currency: string }
+  tiers: Tiers
 }
 
-export function ReviewStep({ draft, failure, isLoggedIn, price }: ReviewStepProps) {
+export function ReviewStep({ draft, failure, isLoggedIn, tiers }: ReviewStepProps) {
+  const price = onlyPrice(tiers)
   const isSending = useNavigation().formMethod === 'POST'
   return (
     <Panel
@@ -41,21 +43,22 @@ export function ReviewStep({ draft, failure, isLoggedIn, price }: ReviewStepProp
                   ? 'None'
                   : SPECIALIZATION_LABELS[draft.economicSpecialization],
             },
-            { label: 'Price', value: `${price.value} ${price.currency} a month, until cancelled` },
+            ...(price === null ? [] : [{ label: 'Price', value: `${price}, until cancelled` }]),
           ]}
         />
         <LookPreview look={draft} />
       </div>
-      <div className="mt-6 flex flex-wrap justify-between gap-3">
-        <LinkButton to={addressOf(draft, 'look')} variant="ghost">
-          Back
-        </LinkButton>
-        <Form method="post" action={addressOf(draft, 'review')}>
+      <Form method="post" action={addressOf(draft, 'review')} className="mt-6 grid gap-6">
+        <TierFields tiers={tiers} chosen="standard" legend="Size" />
+        <div className="flex flex-wrap justify-between gap-3">
+          <LinkButton to={addressOf(draft, 'look')} variant="ghost">
+            Back
+          </LinkButton>
           <Button type="submit" variant="primary" size="lg" pending={isSending}>
             {isLoggedIn ? 'Reserve name and pay' : 'Log in and pay'}
           </Button>
-        </Form>
-      </div>
+        </div>
+      </Form>
     </Panel>
   )
 }

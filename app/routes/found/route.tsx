@@ -8,7 +8,9 @@ import { useLoaderData } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { optionalChoice } from '#app/lib/form-text.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
+import { TIERS } from '#server/domain/billing/tiers.ts'
 import { themeSchema } from '#server/domain/culture/theme-schema.ts'
 import { checkDraft, readDraft, readStep, STEPS, themeOf, type Step } from './draft.ts'
 import { EconomyStep } from './economy-step.tsx'
@@ -26,11 +28,11 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const wanted = readStep(searchParams)
   const draft = readDraft(searchParams)
   const isLoggedIn = args.context.user !== null
-  const price = (await load(args, (api) => api.billing.prices())).regional_owner
+  const tiers = await load(args, (api) => api.billing.tiers())
   const isBehind = (step: Step) => STEPS.indexOf(step) < STEPS.indexOf(wanted)
   const wrong = checkDraft(draft)
   if (wrong && isBehind(wrong.step))
-    return { step: wrong.step, draft, fields: wrong.fields, isLoggedIn, price }
+    return { step: wrong.step, draft, fields: wrong.fields, isLoggedIn, tiers }
   if (isBehind('name')) {
     const name = await load(args, (api) => api.billing.checkName({ name: draft.regionName }))
     const shown = await load(args, (api) =>
@@ -40,18 +42,20 @@ export const loader = async (args: LoaderFunctionArgs) => {
       ...(name.available ? {} : { regionName: name.message }),
       ...(shown.available ? {} : { displayName: shown.message }),
     }
-    if (Object.keys(fields).length > 0) return { step: 'name' as const, draft, fields, isLoggedIn, price }
+    if (Object.keys(fields).length > 0) return { step: 'name' as const, draft, fields, isLoggedIn, tiers }
   }
   const fields: Record<string, string> = {}
-  return { step: wanted, draft, fields, isLoggedIn, price }
+  return { step: wanted, draft, fields, isLoggedIn, tiers }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
   const draft = readDraft(new URL(args.request.url).searchParams)
   const theme = themeSchema.safeParse(themeOf(draft))
+  const tier = optionalChoice(await args.request.formData(), 'tier', TIERS)
   const result = await attempt(args, (api) =>
     api.billing.startCheckout({
       plan: 'regional_owner',
+      tier,
       regionName: draft.regionName,
       displayName: draft.displayName,
       governanceType: draft.governanceType,
@@ -65,7 +69,7 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function FoundPage() {
-  const { step, draft, fields, isLoggedIn, price } = useLoaderData<typeof loader>()
+  const { step, draft, fields, isLoggedIn, tiers } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   return (
     <>
@@ -82,7 +86,7 @@ export default function FoundPage() {
           {step === 'economy' ? <EconomyStep draft={draft} /> : null}
           {step === 'look' ? <LookStep draft={draft} fields={fields} /> : null}
           {step === 'review' ? (
-            <ReviewStep draft={draft} failure={failure ?? null} isLoggedIn={isLoggedIn} price={price} />
+            <ReviewStep draft={draft} failure={failure ?? null} isLoggedIn={isLoggedIn} tiers={tiers} />
           ) : null}
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useNavigation } from '@remix-run/react'
+import { Link, useNavigation } from '@remix-run/react'
 import { cultureInput } from '#server/domain/regions/inputs.ts'
 import { CultureFields } from '#app/components/region/culture-fields.tsx'
 import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
@@ -35,6 +35,13 @@ export default function CulturePage() {
       closed={closedReason(region.status)}
       note="Shown wherever the region appears. New members get it too."
     >
+      <p className="text-ink-2 text-sm">
+        The owner of a larger region can{' '}
+        <Link className="link" to={`/regions/${region.name}/emblem`}>
+          upload an emblem
+        </Link>
+        , shown instead of the drawing.
+      </p>
       <CultureFields values={values} errors={answer?.fields ?? {}} regionName={region.displayName} />
       <TermPanel values={values} errors={answer?.fields ?? {}} />
     </SettingsPanel>

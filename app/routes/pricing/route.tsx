@@ -4,6 +4,7 @@ import { type ActionFunctionArgs, redirect } from '@remix-run/node'
 import { Check, Minus } from 'lucide-react'
 import { type ReactNode } from 'react'
 import { answer, attempt, load } from '#app/caller.server.ts'
+import { benefitWords } from '#app/components/billing/benefit-words.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
@@ -22,6 +23,7 @@ export const meta: MetaFunction = () => [
 export const loader = async (args: LoaderFunctionArgs) => ({
   isLoggedIn: args.context.user !== null,
   prices: await load(args, (api) => api.billing.prices()),
+  tiers: await load(args, (api) => api.billing.tiers()),
 })
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -30,7 +32,7 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function PricingPage() {
-  const { isLoggedIn, prices } = useLoaderData<typeof loader>()
+  const { isLoggedIn, prices, tiers } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   return (
     <>
@@ -60,6 +62,29 @@ export default function PricingPage() {
           )}
         </PlanPanel>
       </div>
+
+      {tiers.length > 1 ? (
+        <Panel
+          title="Sizes of regions"
+          description="Room and convenience. Votes, trade and combat are the same in every size."
+          className="mt-8"
+        >
+          <ul className="grid gap-6 md:grid-cols-3">
+            {tiers.map(({ tier, name, price, benefits }) => (
+              <li key={tier}>
+                <p className="font-semibold">
+                  {name}, ${price.value.replace(/\.00$/, '')} a month
+                </p>
+                <ul className="text-ink-2 mt-2 grid gap-1 text-sm">
+                  {benefitWords(benefits).map((words) => (
+                    <li key={words}>{words}</li>
+                  ))}
+                </ul>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : null}
 
       <Panel title="Compare plans" className="mt-8" flush>
         <Comparison />

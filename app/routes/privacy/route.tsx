@@ -48,12 +48,12 @@ function useKept(): Kept[] {
     { what: 'The export of your data', time: days(kept.exportDays), why: 'So that you can download it.' },
     {
       what: 'Movements and events in galaxies',
-      time: days(kept.eventDays),
+      time: inLargerRegions(kept.eventDays, kept.regionLogDays),
       why: 'For figures of activity, and to find faults.',
     },
     {
       what: 'Each line of the ledgers of galaxies',
-      time: days(kept.postingDays),
+      time: inLargerRegions(kept.postingDays, kept.regionLogDays),
       why: 'So that pilots and treasuries can check their books. Sums stay.',
     },
     {
@@ -68,6 +68,10 @@ function useKept(): Kept[] {
     },
   ]
 }
+
+/** Owners of larger regions have their logs kept for longer. */
+const inLargerRegions = (kept: number, larger: number): string =>
+  larger > kept ? `${days(kept)}, in larger regions up to ${days(larger)}` : days(kept)
 
 export default function PrivacyPage() {
   const { deletionNoticeDays } = useLoaderData<typeof loader>()

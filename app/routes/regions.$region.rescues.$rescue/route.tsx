@@ -5,22 +5,23 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useLoaderData, useNavigation } from '@remix-run/react'
+import { TIERS } from '#server/domain/billing/tiers.ts'
 import { BALLOT_CHOICES } from '#server/domain/voting/tally.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RescuePage } from '#app/components/region/rescue-page.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
-import { formText } from '#app/lib/form-text.ts'
+import { optionalChoice, formText } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'New owner · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
-  const [rescue, prices] = await load(args, (api) =>
-    Promise.all([api.ownership.rescue({ rescueId: routeParam(args, 'rescue') }), api.billing.prices()]),
+  const [rescue, tiers] = await load(args, (api) =>
+    Promise.all([api.ownership.rescue({ rescueId: routeParam(args, 'rescue') }), api.billing.tiers()]),
   )
-  return { rescue, prices }
+  return { rescue, tiers }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -42,7 +43,9 @@ export const action = async (args: ActionFunctionArgs) => {
       return done.ok ? redirectWithFlash(path, 'Withdrawn', 'info') : answer(done)
     }
     case 'pay': {
-      const done = await attempt(args, (api) => api.billing.startTakeover({ rescueId }))
+      const done = await attempt(args, (api) =>
+        api.billing.startTakeover({ rescueId, tier: optionalChoice(form, 'tier', TIERS) }),
+      )
       return done.ok ? redirect(`/checkout/${done.value.id}`) : answer(done)
     }
   }
@@ -59,12 +62,12 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function RescueDetailPage() {
-  const { rescue, prices } = useLoaderData<typeof loader>()
+  const { rescue, tiers } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   return (
     <RescuePage
       rescue={rescue}
-      price={prices.regional_owner}
+      tiers={tiers}
       pending={useNavigation().state === 'submitting'}
       error={failure?.message ?? null}
     />

@@ -5,6 +5,7 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { TIERS } from '#server/domain/billing/tiers.ts'
 import { ANNOUNCEMENT_DAYS, TERMS_LENGTH, TRANSFER_PAYMENT_DAYS } from '#server/domain/ownership/transfer.ts'
 import { transferPath } from '#server/domain/regions/paths.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
@@ -15,7 +16,7 @@ import { Input } from '#app/components/ui/input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Textarea } from '#app/components/ui/textarea.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
-import { formText } from '#app/lib/form-text.ts'
+import { optionalChoice, formText } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { useVisitedRegion } from '#app/lib/visited-region.ts'
@@ -28,7 +29,7 @@ export const loader = async (args: LoaderFunctionArgs) =>
   load(args, async (api) => ({
     here: await api.ownership.transfers({ region: routeParam(args, 'region') }),
     proof: await api.identity.proof(),
-    prices: await api.billing.prices(),
+    tiers: await api.billing.tiers(),
   }))
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -46,7 +47,9 @@ export const action = async (args: ActionFunctionArgs) => {
       return done.ok ? redirectWithFlash(path, 'The transfer is over', 'info') : answer(done, form)
     }
     case 'pay': {
-      const done = await attempt(args, (api) => api.billing.startTransferTakeover({ transferId }))
+      const done = await attempt(args, (api) =>
+        api.billing.startTransferTakeover({ transferId, tier: optionalChoice(form, 'tier', TIERS) }),
+      )
       return done.ok ? redirect(`/checkout/${done.value.id}`) : answer(done, form)
     }
   }
@@ -62,7 +65,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 /** A region that its owner hands on to a citizen. */
 export default function TransferPage() {
-  const { here, proof, prices } = useLoaderData<typeof loader>()
+  const { here, proof, tiers } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>() ?? null
   const region = useVisitedRegion()
   return (
@@ -75,12 +78,7 @@ export default function TransferPage() {
             </Panel>
           )
         ) : (
-          <TransferPanel
-            transfer={here.latest}
-            price={prices.regional_owner}
-            proof={proof}
-            failure={failure}
-          />
+          <TransferPanel transfer={here.latest} tiers={tiers} proof={proof} failure={failure} />
         )}
         {here.canOffer ? <OfferPanel proof={proof} failure={failure} /> : null}
       </div>

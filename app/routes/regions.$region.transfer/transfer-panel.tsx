@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { ProvenForm, type Proving } from '#app/components/account/proven-form.tsx'
+import { onlyPrice, TierFields, type Tiers } from '#app/components/billing/tier-fields.tsx'
 import { Badge, type Tone } from '#app/components/ui/badge.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
@@ -19,11 +20,11 @@ const LOOKS: Record<Transfer['status'], { tone: Tone; label: string }> = {
 
 export type TransferPanelProps = Proving & {
   transfer: Transfer
-  price: { value: string; currency: string }
+  tiers: Tiers
 }
 
 /** The newest transfer of a region, with what the reader can do about it. */
-export function TransferPanel({ transfer, price, proof, failure }: TransferPanelProps) {
+export function TransferPanel({ transfer, tiers, proof, failure }: TransferPanelProps) {
   const { from, to, status, terms, payFrom, payUntil, paidThrough } = transfer
   const isPaymentRefused = useRefusedForm({ intent: 'pay', transfer: transfer.id })
   const isEndRefused = useRefusedForm({ intent: 'end', transfer: transfer.id })
@@ -69,8 +70,9 @@ export function TransferPanel({ transfer, price, proof, failure }: TransferPanel
         {transfer.canPay ? (
           <Form method="post" className="grid justify-items-start gap-3">
             <input type="hidden" name="transfer" value={transfer.id} />
+            <TierFields tiers={tiers} chosen="standard" legend="Size" />
             <p className="text-ink-2">
-              {price.value} {price.currency} a month, from today.
+              {onlyPrice(tiers) ?? 'By the month'}, from today.
               {paidThrough ? (
                 <>
                   {' '}

@@ -23,7 +23,18 @@ export function RegionHead({ region }: { region: PublicRegion }) {
   return (
     <header className="mb-8">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-5">
-        <Emblem name={region.aestheticTheme.emblem} size="xl" />
+        {region.emblemUrl === null ? (
+          <Emblem name={region.aestheticTheme.emblem} size="xl" />
+        ) : (
+          <Link to={`${base}/emblem`} className="shrink-0">
+            <Emblem
+              name={region.aestheticTheme.emblem}
+              url={region.emblemUrl}
+              label={`Emblem of ${region.displayName}`}
+              size="xl"
+            />
+          </Link>
+        )}
         <div className="min-w-0 flex-1 basis-64">
           <p className="eyebrow text-accent mb-1">{terms.region}</p>
           <h1 className="text-4xl break-words sm:text-5xl">

@@ -13,6 +13,7 @@ import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { type Specialization } from '#server/domain/economy/specializations.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { PAYPAL_ENVIRONMENTS, PLAN_KEYS } from '#server/domain/billing/plans.ts'
+import { OFFER_KEYS, TIERS } from '#server/domain/billing/tiers.ts'
 import { CURRENCIES } from '#server/domain/billing/money.ts'
 import { REFUND_CAUSES, REFUND_REASON_LENGTH, REFUND_STATUSES } from '#server/domain/billing/refunds.ts'
 import { LEDGER_KINDS } from '#server/domain/billing/payment-ledger.ts'
@@ -39,7 +40,7 @@ export const paypalPlans = pgTable(
   {
     id: id(),
     environment: text('environment', { enum: PAYPAL_ENVIRONMENTS }).notNull(),
-    plan: text('plan', { enum: PLAN_KEYS }).notNull(),
+    plan: text('plan', { enum: OFFER_KEYS }).notNull(),
     productId: text('product_id').notNull(),
     paypalPlanId: text('paypal_plan_id').notNull(),
     /** The price that it was made with; `plan_prices` has all of them. */
@@ -107,6 +108,8 @@ export const subscriptions = pgTable(
       .notNull()
       .references(() => users.id),
     plan: text('plan', { enum: PLAN_KEYS }).notNull(),
+    /** Of a region: the tier that was paid last, before the first payment the one that is bought. */
+    tier: text('tier', { enum: TIERS }).notNull().default('standard'),
     regionId: uuid('region_id').references(() => regions.id),
     draft: jsonb('draft').$type<RegionDraft>(),
     /** The rescue by which it takes a region over, if so. */
@@ -214,6 +217,8 @@ export const paymentLedger = pgTable(
     feeMinor: integer('fee_minor'),
     /** Whole months that a payment pays, by the prices of its time; zero when it matches none. Null for what is no payment. */
     months: integer('months'),
+    /** The PayPal plan whose price it pays. Null where it matches none, for what is no payment, and in rows older than this column. */
+    planId: uuid('plan_id').references(() => paypalPlans.id, { onDelete: 'set null' }),
     occurredAt: moment('occurred_at').notNull(),
     recordedAt: moment('recorded_at').notNull(),
   },
@@ -222,6 +227,7 @@ export const paymentLedger = pgTable(
     index('payment_ledger_subscription_idx').on(t.subscriptionId, t.occurredAt),
     index('payment_ledger_at_idx').on(t.occurredAt),
     index('payment_ledger_sale_idx').on(t.saleId),
+    index('payment_ledger_plan_idx').on(t.planId),
     atLeast(t.amountMinor, 1),
     atLeast(t.feeMinor, 0),
     between(t.months, { min: 0, max: MONTHS_MAX }),

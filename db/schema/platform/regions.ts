@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { date, index, integer, jsonb, text, uniqueIndex, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
 import { ELECTION_METHODS } from '#server/domain/regions/election-methods.ts'
 import { SCHEDULED_DECREE_STATUSES } from '#server/domain/policies/scheduled-decree.ts'
+import { TIERS } from '#server/domain/billing/tiers.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
 import { AUTHORITIES, LAW_KINDS } from '#server/domain/regions/law-kinds.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
@@ -35,7 +36,7 @@ import {
   setWhen,
   together,
 } from '../checks.ts'
-import { credits, id, moment } from '../columns.ts'
+import { bytes, credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { pgTable } from './table.ts'
 
@@ -89,6 +90,17 @@ export const galaxyInbox = pgTable(
   ],
 )
 
+/** Emblems that owners uploaded, as we wrote them anew. */
+export const regionEmblems = pgTable('region_emblems', {
+  regionId: uuid('region_id')
+    .primaryKey()
+    .references((): AnyPgColumn => regions.id, { onDelete: 'cascade' }),
+  picture: bytes('picture').notNull(),
+  uploadedAt: moment('uploaded_at').notNull(),
+  /** Since when its region's tier has none; null while it has. */
+  hiddenSince: moment('hidden_since'),
+})
+
 /** A region and its current settings (the levers of `RegionSettings`), each change of which has a row in `laws`. */
 export const regions = pgTable(
   'regions',
@@ -108,6 +120,10 @@ export const regions = pgTable(
     statusChangedAt: moment('status_changed_at').notNull(),
     /** Since when it is not paid for, as its people saw it: when its status last left `active`. Null while it is active. */
     lapsedAt: moment('lapsed_at'),
+    /** What its owner pays for: room and convenience only. A copy of its subscription's. */
+    tier: text('tier', { enum: TIERS }).notNull().default('standard'),
+    /** Tells the emblem that its owner uploaded from others, as its address does; null: the one of its theme. The picture is in `region_emblems`. */
+    emblemMark: text('emblem_mark'),
     galaxyId: uuid('galaxy_id')
       .unique('regions_galaxy_key')
       .references(() => galaxies.id),

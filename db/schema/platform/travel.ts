@@ -30,7 +30,7 @@ export const whereabouts = pgTable(
     fencingVersion: bigint('fencing_version', { mode: 'number' }).notNull(),
     since: moment('since').notNull(),
   },
-  (t) => [atLeast(t.fencingVersion, 0)],
+  (t) => [index('whereabouts_galaxy_idx').on(t.galaxyId), atLeast(t.fencingVersion, 0)],
 )
 
 /**
@@ -79,6 +79,10 @@ export const custody = pgTable(
       .on(t.arrivesAt)
       .where(sql`state <> 'closed'`),
     index('custody_closed_idx').on(t.closedAt),
+    // Who is on the way to a galaxy.
+    index('custody_coming_idx')
+      .on(t.toGalaxyId)
+      .where(sql`state in ${listOf(OPEN_CUSTODY)}`),
     rule(t.toGalaxyId, 'elsewhere', sql`${t.fromGalaxyId} <> ${t.toGalaxyId}`),
     atLeast(t.fromSector, 1),
     atLeast(t.toSector, 1),

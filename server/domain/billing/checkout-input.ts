@@ -6,6 +6,7 @@ import { GOVERNANCE_TYPES } from '../regions/governance-types.ts'
 import { regionNameSchema } from '../regions/region-name-schema.ts'
 import { SPECIALIZATIONS } from '../economy/specializations.ts'
 import { PLAN_KEYS } from './plans.ts'
+import { TIERS } from './tiers.ts'
 
 /**
  * Input of a checkout (DESIGN.md §4). A region needs a name; the rest has defaults: the name as display name,
@@ -14,6 +15,8 @@ import { PLAN_KEYS } from './plans.ts'
 export const checkoutInput = z
   .object({
     plan: z.enum(PLAN_KEYS, `The plan must be one of ${PLAN_KEYS.join(', ')}.`),
+    /** The size of a region; the smallest without a choice. */
+    tier: z.enum(TIERS, `The size must be one of ${TIERS.join(', ')}.`).optional(),
     regionName: regionNameSchema.optional(),
     displayName: displayNameSchema.optional(),
     governanceType: z

@@ -6,7 +6,7 @@ import { type Money } from './money.ts'
 export const PAYPAL_ENVIRONMENTS = ['simulator', 'sandbox', 'live'] as const
 export type PayPalEnvironment = (typeof PAYPAL_ENVIRONMENTS)[number]
 
-/** Plans on sale (DESIGN.md §3 Subscriptions). */
+/** What a subscription is for (DESIGN.md §3 Subscriptions). */
 export const PLAN_KEYS = ['regional_owner', 'galactic_citizen'] as const
 export type PlanKey = (typeof PLAN_KEYS)[number]
 

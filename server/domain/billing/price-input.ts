@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { allow, refuse, type Verdict } from '../refusal.ts'
 import { idInput } from '../id-input.ts'
 import { formatMoney, parseMoney, type Money } from './money.ts'
-import { PLAN_KEYS } from './plans.ts'
+import { OFFER_KEYS } from './tiers.ts'
 
 /** Bounds of a monthly price in minor units, against a slip of the decimal point. */
 export const PRICE_BOUNDS = { min: 100, max: 100_000 } as const
@@ -25,7 +25,7 @@ const priceAmount = z
 const confirmation = z.string().trim().max(100)
 
 export const changePriceInput = z.object({
-  plan: z.enum(PLAN_KEYS),
+  plan: z.enum(OFFER_KEYS),
   price: priceAmount,
   /** The plan's name, typed. */
   confirmation,

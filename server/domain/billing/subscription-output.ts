@@ -5,6 +5,7 @@ import { GOVERNANCE_TYPES } from '../regions/governance-types.ts'
 import { REGION_STATUSES } from '../regions/region-status.ts'
 import { CHECKOUT_STAGES } from './checkout-stage.ts'
 import { PLAN_KEYS } from './plans.ts'
+import { TIERS } from './tiers.ts'
 import { SUBSCRIPTION_STATUSES } from './subscription-status.ts'
 
 const time = z.iso.datetime()
@@ -33,6 +34,19 @@ export const subscriptionOutput = z.object({
   paypalSubscriptionId: z.string().nullable(),
   paypalStatus: z.string().nullable(),
   price: z.object({ value: z.string(), currency: z.string() }),
+  /** The size of a region; null for a citizenship. `name` is null while only one size is sold. */
+  tier: z.object({ key: z.enum(TIERS), name: z.string().nullable() }).nullable(),
+  /** A change of the size that waits for the payer at PayPal, or, once they agreed, for the first bill of its price. */
+  tierChange: z
+    .object({
+      status: z.enum(['asked', 'consented']),
+      tier: z.enum(TIERS),
+      name: z.string(),
+      price: z.object({ value: z.string(), currency: z.string() }),
+    })
+    .nullable(),
+  /** What the next bill is; another than `price` once the payer agreed to another size. */
+  nextPrice: z.object({ value: z.string(), currency: z.string() }),
   /** A new price that was announced, and from when on bills may have it. */
   announcedPrice: z.object({ value: z.string(), currency: z.string(), from: time }).nullable(),
   regionName: z.string().nullable(),

@@ -36,6 +36,8 @@ export const publicRegionWire = directoryEntryWire.extend({
   ...settingsWire.shape,
   /** Patrol level paid for today; null if patrols are ordered and no booked day is known. */
   patrolsOnDuty: count.nullable(),
+  /** Address of the emblem that the owner uploaded; null where it is the one of the theme. */
+  emblemUrl: z.string().nullable(),
   residentCount: count,
   visitorCount: count,
   averageReputation: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tierInput } from '../billing/tier-input.ts'
 import { idInput } from '../id-input.ts'
 import { plainText } from '../plain-text.ts'
 import { BALLOT_CHOICES } from '../voting/tally.ts'
@@ -7,6 +8,10 @@ import { TERMS_LENGTH } from './transfer.ts'
 export const oneRescueInput = z.object({ rescueId: idInput('The rescue id must be a UUID.') })
 
 export const oneTransferInput = z.object({ transferId: idInput('The transfer id must be a UUID.') })
+
+/** Who takes a region over chooses its size; the smallest without a choice. */
+export const takeoverInput = oneRescueInput.extend({ tier: tierInput.optional() })
+export const transferTakeoverInput = oneTransferInput.extend({ tier: tierInput.optional() })
 
 export const offerTransferInput = z.object({
   callsign: z.string().trim().min(1, 'Write the callsign of a citizen.').max(100),

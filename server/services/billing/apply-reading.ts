@@ -24,6 +24,7 @@ import { reinstateWon } from './reinstate-won.ts'
 import { findOfferedPlanIds } from './plan-queries.ts'
 import { type PayPalReading } from './read-at-paypal.ts'
 import { isRefundedByUs, refundPaidInVain } from './refund-paid-in-vain.ts'
+import { giveTierToRegion, settleTier } from './settle-tier.ts'
 import { getTakeover, type EndedSubscription } from './takeover-stage.ts'
 
 /**
@@ -49,7 +50,9 @@ export async function applyReading(
     now: tx.now,
   })
   await saveState(tx, row, state, snapshot)
+  await settleTier(tx, row, state, snapshot)
   await applyEffects(tx, row, state, effects)
+  await giveTierToRegion(tx, row.id)
   if (paidInVain(state) || state.status === 'handed_over') await refundPaidInVain(tx, row, state)
   if (row.regionId !== null && isPaid(state) && (await hasOpenRescue(tx.db, row.regionId)))
     await endRescues(tx, row.regionId, 'paid')

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { paypalPlans, planPrices } from '#db/schema/platform/billing.ts'
 import { formatMoney } from '#server/domain/billing/money.ts'
-import { PLANS } from '#server/domain/billing/plans.ts'
 import { type ChangePriceInput } from '#server/domain/billing/price-input.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { lockProof, requireProof } from '../require-proof.ts'
 import { callPayPal } from './call-paypal.ts'
+import { offerWords } from './offer-words.ts'
 import { requirePlanOnSale } from './require-plan-on-sale.ts'
 
 /**
@@ -18,7 +18,7 @@ import { requirePlanOnSale } from './require-plan-on-sale.ts'
 export async function changePrice(ctx: Ctx, input: ChangePriceInput): Promise<{ planId: string }> {
   requireAdmin(ctx)
   await requireProof(ctx)
-  const { name, description } = PLANS[input.plan]
+  const { name, description } = offerWords(ctx.config, input.plan)
   if (input.confirmation !== name)
     throw new GameError('CONFLICT', `Type ${name} to confirm.`, { reason: 'not-confirmed' })
   const replaced = await requirePlanOnSale(ctx, input.plan)

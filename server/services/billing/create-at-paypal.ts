@@ -4,7 +4,7 @@ import { transact, type Ctx } from '../context.ts'
 import { callPayPal } from './call-paypal.ts'
 import { lockSubscription } from './queries.ts'
 
-const BRAND = 'SectorWars 2102'
+export const BRAND = 'SectorWars 2102'
 
 /**
  * Creates the PayPal subscription of a binding, or returns the existing one. The binding's id is the request id, so

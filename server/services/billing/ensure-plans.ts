@@ -1,16 +1,18 @@
 import { paypalPlans, planPrices } from '#db/schema/platform/billing.ts'
-import { PLAN_KEYS, PLANS, type PlanKey } from '#server/domain/billing/plans.ts'
+import { OFFER_KEYS, planOfOffer, tierOfOffer, type OfferKey } from '#server/domain/billing/tiers.ts'
 import { transact, type Ctx } from '../context.ts'
+import { offerWords } from './offer-words.ts'
 import { getPlanOnSale } from './plan-queries.ts'
 
 /**
- * Creates our products and plans at PayPal, once per environment, with their first prices, and stores their ids. Existing
+ * Creates our products and plans at PayPal, those of the tiers that are sold, once per environment, with their first prices, and stores their ids. Existing
  * plans are left alone, whatever they cost by now, and an interrupted run repeats with the same request ids. Returns the
  * plans it created.
  */
-export async function ensurePlans(ctx: Ctx): Promise<PlanKey[]> {
-  const made: PlanKey[] = []
-  for (const key of PLAN_KEYS) {
+export async function ensurePlans(ctx: Ctx): Promise<OfferKey[]> {
+  const made: OfferKey[] = []
+  for (const key of OFFER_KEYS) {
+    if (!ctx.config.tiers[tierOfOffer(key)].isOffered) continue
     if (await getPlanOnSale(ctx.db, ctx.config.paypalEnvironment, key)) continue
     await makePlan(ctx, key)
     made.push(key)
@@ -18,18 +20,24 @@ export async function ensurePlans(ctx: Ctx): Promise<PlanKey[]> {
   return made
 }
 
-async function makePlan(ctx: Ctx, key: PlanKey): Promise<void> {
+async function makePlan(ctx: Ctx, key: OfferKey): Promise<void> {
   const environment = ctx.config.paypalEnvironment
-  const plan = PLANS[key]
+  const plan = offerWords(ctx.config, key)
   const price = plan.firstPrice
   const requestId = (what: string) => `sectorwars-${environment}-${what}-${key}-${price.minor}`
-  const product = await ctx.paypal.createProduct({
-    name: plan.name,
-    description: plan.description,
-    requestId: requestId('product'),
-  })
+  // A subscription moves among the plans of one product only, so tiers share that of the smallest.
+  const smallest = await getPlanOnSale(ctx.db, environment, planOfOffer(key))
+  const productId =
+    smallest?.productId ??
+    (
+      await ctx.paypal.createProduct({
+        name: plan.name,
+        description: plan.description,
+        requestId: requestId('product'),
+      })
+    ).id
   const made = await ctx.paypal.createPlan({
-    productId: product.id,
+    productId,
     plan,
     price,
     requestId: requestId('plan'),
@@ -40,7 +48,7 @@ async function makePlan(ctx: Ctx, key: PlanKey): Promise<void> {
       .values({
         environment,
         plan: key,
-        productId: product.id,
+        productId,
         paypalPlanId: made.id,
         amountMinor: price.minor,
         currency: price.currency,

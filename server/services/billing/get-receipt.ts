@@ -3,18 +3,23 @@ import { paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
 import { balanceOfSale, signOf, type LedgerKind } from '#server/domain/billing/payment-ledger.ts'
 import { PLANS, type PlanKey } from '#server/domain/billing/plans.ts'
 import { type Seller } from '#server/domain/billing/receipt.ts'
+import { tierOfOffer, type Tier } from '#server/domain/billing/tiers.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 import { formatAmount } from './format-amount.ts'
 import { findReturns, readOwnPayments, type OwnPayment } from './own-payments.ts'
+import { shownTier } from './offer-words.ts'
 import { findLedger } from './queries.ts'
+import { getNextPrice } from './view-tier-change.ts'
 
 export type Receipt = {
   /** PayPal's id of the payment. */
   number: string
   at: string
   plan: PlanKey
+  /** Of a region; null while only one is sold and it is that. */
+  tier: string | null
   /** What was paid for: the region's display name, or the plan's. */
   subject: string
   paypalSubscriptionId: string | null
@@ -48,6 +53,7 @@ export async function getReceipt(ctx: Ctx, { id }: { id: string }): Promise<Rece
     number: entry.paypalId,
     at: entry.occurredAt.toISOString(),
     plan: subscription.plan,
+    tier: subscription.plan === 'regional_owner' ? shownTier(ctx.config, tierPaid(payment)) : null,
     subject: subjectOf(payment),
     paypalSubscriptionId: subscription.paypalSubscriptionId,
     buyer: payment.owner,
@@ -61,7 +67,7 @@ export async function getReceipt(ctx: Ctx, { id }: { id: string }): Promise<Rece
       amount: formatAmount(signOf(row.kind) * row.amountMinor, row.currency),
     })),
     kept: returns.length === 0 ? null : formatAmount(leftMinor, entry.currency),
-    nextCharge: nextChargeOf(payment, await ctx.clock.now(ctx.db)),
+    nextCharge: await nextChargeOf(ctx, payment),
   }
 }
 
@@ -69,9 +75,16 @@ export async function getReceipt(ctx: Ctx, { id }: { id: string }): Promise<Rece
 export const subjectOf = ({ regionName, subscription }: OwnPayment): string =>
   regionName ?? subscription.draft?.displayName ?? PLANS[subscription.plan].name
 
-function nextChargeOf({ subscription }: OwnPayment, now: Date): Receipt['nextCharge'] {
-  const { nextBillingAt, paypalStatus, cancelRequestedAt, amountMinor, currency, payer } = subscription
+const tierPaid = ({ offer }: OwnPayment): Tier => (offer === null ? 'standard' : tierOfOffer(offer))
+
+async function nextChargeOf(ctx: Ctx, { subscription }: OwnPayment): Promise<Receipt['nextCharge']> {
+  const now = await ctx.clock.now(ctx.db)
+  const { nextBillingAt, paypalStatus, cancelRequestedAt, currency, payer } = subscription
   if (paypalStatus !== 'ACTIVE' || cancelRequestedAt !== null) return null
   if (nextBillingAt === null || nextBillingAt <= now) return null
-  return { at: nextBillingAt.toISOString(), amount: formatAmount(amountMinor, currency), currency, payer }
+  const { value: amount } = await getNextPrice(ctx, subscription)
+  return {
+    ...{ at: nextBillingAt.toISOString(), amount },
+    ...{ currency, payer },
+  }
 }

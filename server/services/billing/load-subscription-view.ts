@@ -10,6 +10,8 @@ import { toBuildView } from '../provisioning/build-view.ts'
 import { getLatestBuild } from '../provisioning/get-latest-build.ts'
 import { formatAmount } from './format-amount.ts'
 import { getAnnouncedPrice } from './get-announced-price.ts'
+import { shownTier } from './offer-words.ts'
+import { getNextPrice, viewTierChange } from './view-tier-change.ts'
 import { findBindings, type SubscriptionRow } from './queries.ts'
 
 /** A subscription as its owner sees it, with its region and the progress of the build. */
@@ -44,6 +46,9 @@ export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Prom
     paypalSubscriptionId: offer.paypalSubscriptionId,
     paypalStatus: row.paypalStatus,
     price: { value: formatAmount(row.amountMinor, row.currency), currency: row.currency },
+    tier: row.plan === 'regional_owner' ? { key: row.tier, name: shownTier(ctx.config, row.tier) } : null,
+    tierChange: await viewTierChange(ctx, row),
+    nextPrice: await getNextPrice(ctx, row),
     announcedPrice: await getAnnouncedPrice(ctx.db, row),
     regionName: region?.name ?? row.draft?.name ?? null,
     displayName: region?.displayName ?? row.draft?.displayName ?? null,

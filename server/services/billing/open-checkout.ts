@@ -8,6 +8,7 @@ import { MAX_OPEN_CHECKOUTS, type CheckoutInput } from '#server/domain/billing/c
 import { holdExpiresAt } from '#server/domain/billing/checkout-holds.ts'
 import { storeState } from '#server/domain/billing/stored-state.ts'
 import { openSubscription } from '#server/domain/billing/subscription.ts'
+import { tierOfOffer } from '#server/domain/billing/tiers.ts'
 import { GameError } from '#server/errors.ts'
 import { type Tx } from '../context.ts'
 import { type UserActor } from '../require-actor.ts'
@@ -24,12 +25,13 @@ export async function openCheckout(
   tx: Tx,
   user: UserActor,
   input: CheckoutInput,
-  { amountMinor, currency }: PlanRow,
+  { plan: offer, amountMinor, currency }: PlanRow,
 ): Promise<string> {
   // Locks the user, so that two clicks make one checkout.
   await tx.db.select({ id: users.id }).from(users).where(eq(users.id, user.userId)).for('update')
   await requireNoDeletion(tx, user)
   const draft = input.plan === 'regional_owner' ? draftFrom(input) : null
+  const tier = tierOfOffer(offer)
   const mine = await tx.db
     .select()
     .from(subscriptions)
@@ -47,7 +49,7 @@ export async function openCheckout(
   if (same && (!draft || (await keepHold(tx, same, draft)))) {
     await tx.db
       .update(subscriptions)
-      .set({ draft, amountMinor, currency, updatedAt: tx.now })
+      .set({ draft, tier, amountMinor, currency, updatedAt: tx.now })
       .where(eq(subscriptions.id, same.id))
     return same.id
   }
@@ -64,6 +66,7 @@ export async function openCheckout(
     id,
     userId: user.userId,
     plan: input.plan,
+    tier,
     draft,
     status: 'pending',
     state: storeState(openSubscription(tx.now)),

@@ -2,7 +2,8 @@ import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { paypalBindings, paypalPlans, planPrices, subscriptions } from '#db/schema/platform/billing.ts'
 import { type PlanPrice } from '#server/domain/billing/plan-prices.ts'
-import { type PayPalEnvironment, type PlanKey } from '#server/domain/billing/plans.ts'
+import { type PayPalEnvironment } from '#server/domain/billing/plans.ts'
+import { type OfferKey } from '#server/domain/billing/tiers.ts'
 
 export type PlanRow = typeof paypalPlans.$inferSelect
 export type PriceRow = typeof planPrices.$inferSelect
@@ -11,7 +12,7 @@ export type PriceRow = typeof planPrices.$inferSelect
 export async function getPlanOnSale(
   db: Queryable,
   environment: PayPalEnvironment,
-  plan: PlanKey,
+  plan: OfferKey,
 ): Promise<PlanRow | null> {
   const [row] = await db
     .select()

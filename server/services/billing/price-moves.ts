@@ -1,11 +1,12 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import { paypalBindings, paypalPlans, planPrices, subscriptions } from '#db/schema/platform/billing.ts'
+import { tierChanges } from '#db/schema/platform/tier-changes.ts'
 import { type Queryable } from '#db/client.ts'
 import { formatMoney, type Money } from '#server/domain/billing/money.ts'
-import { PLANS } from '#server/domain/billing/plans.ts'
 import { type SubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
+import { offerWords } from './offer-words.ts'
 import { type PlanRow, type PriceRow } from './plan-queries.ts'
 
 /** Who is billed by the plan, now or once an owed payment is made. */
@@ -22,6 +23,16 @@ export const isBilledByPlan = (db: Queryable, planId: string) =>
         .where(eq(paypalBindings.planId, planId)),
     ),
     inArray(subscriptions.status, [...BILLED]),
+  )
+
+/** The subscriptions whose payer agreed to a plan that the next bill is of. */
+const isAboutToBeBilledBy = (db: Queryable, planId: string) =>
+  inArray(
+    subscriptions.id,
+    db
+      .select({ id: tierChanges.subscriptionId })
+      .from(tierChanges)
+      .where(and(eq(tierChanges.toPlanId, planId), eq(tierChanges.status, 'consented'))),
   )
 
 /** A price with its plan, both locked until the transaction ends. */
@@ -47,11 +58,11 @@ export async function notifyBilled(
   const billed = await tx.db
     .selectDistinct({ userId: subscriptions.userId })
     .from(subscriptions)
-    .where(isBilledByPlan(tx.db, plan.id))
+    .where(or(isBilledByPlan(tx.db, plan.id), isAboutToBeBilledBy(tx.db, plan.id)))
   await notify(tx, {
     userIds: billed.map(({ userId }) => userId),
     kind,
-    ...words(PLANS[plan.plan].name),
+    ...words(offerWords(tx.config, plan.plan).name),
     href: '/account/billing',
     // The platform's own news, whoever announced it.
     senderId: null,

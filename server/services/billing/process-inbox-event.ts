@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { paymentLedger, paypalInbox } from '#db/schema/platform/billing.ts'
 import { type InboxOutcome } from '#server/domain/billing/inbox-outcomes.ts'
 import { readWebhookEvent, type WebhookEvent } from '#server/paypal/webhook-event.ts'
-import { PayPalError } from '#server/paypal/paypal-port.ts'
+import { PayPalError, type PayPalSubscription } from '#server/paypal/paypal-port.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { adoptSubscription } from './adopt-subscription.ts'
 import { getBinding } from './queries.ts'
@@ -44,11 +44,18 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
     }
     return closeUnapplied(ctx, eventId, 'not-ours')
   }
-  return apply(ctx, { eventId, subscriptionId }, async (tx) => {
-    if (ledgerEntry)
-      await recordPayment(tx, subscriptionId, ledgerEntry, feeMinor, event.value.subscriptionId)
+  return apply(ctx, { eventId, subscriptionId }, async (tx, snapshot) => {
+    const paid = {
+      paypalSubscriptionId: event.value.subscriptionId,
+      agreedPlanId: agreedIn(snapshot, event.value),
+    }
+    if (ledgerEntry) await recordPayment(tx, subscriptionId, ledgerEntry, feeMinor, paid)
   })
 }
+
+/** The plan that PayPal names for the subscription of an event, where that is the one that was read. */
+const agreedIn = (snapshot: PayPalSubscription | null, { subscriptionId }: WebhookEvent): string | null =>
+  snapshot !== null && snapshot.id === subscriptionId ? snapshot.planId : null
 
 /** What the dispute's events say is read from PayPal; it waits until we know the payment. */
 async function processDispute(ctx: Ctx, eventId: string, disputeId: string): Promise<InboxOutcome> {
@@ -68,15 +75,19 @@ async function processDispute(ctx: Ctx, eventId: string, disputeId: string): Pro
 async function apply(
   ctx: Ctx,
   { eventId, subscriptionId }: { eventId: string; subscriptionId: string },
-  write: (tx: Tx) => Promise<void>,
+  write: (tx: Tx, snapshot: PayPalSubscription | null) => Promise<void>,
 ): Promise<InboxOutcome> {
-  const outcome = await settleWith(ctx, subscriptionId, async (tx, settle): Promise<InboxOutcome> => {
-    if (!(await isStillOpen(tx, eventId))) return 'done-before'
-    await write(tx)
-    await settle()
-    await markProcessed(tx, eventId, 'applied')
-    return 'applied'
-  })
+  const outcome = await settleWith(
+    ctx,
+    subscriptionId,
+    async (tx, settle, snapshot): Promise<InboxOutcome> => {
+      if (!(await isStillOpen(tx, eventId))) return 'done-before'
+      await write(tx, snapshot)
+      await settle()
+      await markProcessed(tx, eventId, 'applied')
+      return 'applied'
+    },
+  )
   if (outcome === null) throw new Error('subscriptions with events are never deleted')
   return outcome
 }

@@ -1,5 +1,6 @@
-import { inArray, notInArray } from 'drizzle-orm'
+import { eq, inArray, notInArray, or } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
+import { tierChanges } from '#db/schema/platform/tier-changes.ts'
 import { reconcileSubscriptionJob } from '#jobs/billing/reconcile-subscription.ts'
 import { job } from '#jobs/outbox.ts'
 import { DAY_MS } from '#server/domain/billing/billing-calendar.ts'
@@ -12,7 +13,7 @@ const LOOK_BACK_MS = { urgent: 2 * 3_600_000, all: 7 * DAY_MS }
 
 /**
  * Reconciliation (PAYPAL.md): puts missed events into the inbox, then enqueues one job per subscription that compares
- * it with PayPal. `urgent` covers open checkouts and grace; `all` covers every live subscription.
+ * it with PayPal. `urgent` covers open checkouts, grace and changes of tier that wait for their payer; `all` covers every live subscription.
  */
 export async function reconcileBilling(
   ctx: Ctx,
@@ -35,7 +36,16 @@ export async function reconcileBilling(
       .from(subscriptions)
       .where(
         scope === 'urgent'
-          ? inArray(subscriptions.status, ['pending', 'grace'])
+          ? or(
+              inArray(subscriptions.status, ['pending', 'grace']),
+              inArray(
+                subscriptions.id,
+                tx.db
+                  .select({ id: tierChanges.subscriptionId })
+                  .from(tierChanges)
+                  .where(eq(tierChanges.status, 'asked')),
+              ),
+            )
           : notInArray(subscriptions.status, ['abandoned', 'terminated']),
       )
     for (const { id } of rows) await tx.enqueue(job(reconcileSubscriptionJob, { subscriptionId: id }))

@@ -4,7 +4,7 @@ import { DAY_MS } from '#server/domain/billing/billing-calendar.ts'
 import { type PayPalTransaction } from '#server/paypal/paypal-port.ts'
 import { type Ctx, type Tx } from '../context.ts'
 import { findBindings } from './queries.ts'
-import { recordPayment } from './record-payment.ts'
+import { recordPayment, type PaidSubscription } from './record-payment.ts'
 import { settleWith } from './settle-with.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
@@ -34,11 +34,13 @@ export async function reconcileSubscription(
     for (const transaction of await ctx.paypal.listTransactions(paypalSubscriptionId, from, now))
       transactions.push({ ...transaction, paypalSubscriptionId })
   }
-  const found = await settleWith(ctx, subscriptionId, async (tx, settle) => {
+  const found = await settleWith(ctx, subscriptionId, async (tx, settle, snapshot) => {
     const drifts: Drift[] = []
     for (const transaction of transactions) {
       if (transaction.at.getTime() > tx.now.getTime() - patienceMs) continue
-      const drift = await checkTransaction(tx, subscriptionId, transaction)
+      const { paypalSubscriptionId } = transaction
+      const agreedPlanId = snapshot?.id === paypalSubscriptionId ? snapshot.planId : null
+      const drift = await checkTransaction(tx, subscriptionId, { ...transaction, agreedPlanId })
       if (!drift) continue
       drifts.push(drift)
       await writeBillingEvent(tx, subscriptionId, 'drift', drift)
@@ -65,9 +67,9 @@ export async function reconcileSubscription(
 async function checkTransaction(
   tx: Tx,
   subscriptionId: string,
-  transaction: TransactionOf,
+  transaction: TransactionOf & PaidSubscription,
 ): Promise<Drift | null> {
-  const { id: saleId, status, at, gross, fee, paypalSubscriptionId } = transaction
+  const { id: saleId, status, at, gross, fee, paypalSubscriptionId, agreedPlanId } = transaction
   if (status === 'PENDING' || status === 'DECLINED') return null
   const known = await tx.db
     .select({ kind: paymentLedger.kind })
@@ -82,7 +84,7 @@ async function checkTransaction(
     at,
   } as const
   if (!known.some((row) => row.kind === 'payment')) {
-    await recordPayment(tx, subscriptionId, entry, fee?.minor ?? null, paypalSubscriptionId)
+    await recordPayment(tx, subscriptionId, entry, fee?.minor ?? null, { paypalSubscriptionId, agreedPlanId })
     return { kind: 'missing-payment', saleId, amountMinor: gross.minor }
   }
   if (fee !== null) await noteFee(tx, saleId, fee.minor)

@@ -5,6 +5,7 @@ import { createAtPayPal } from './create-at-paypal.ts'
 import { openBinding } from './open-binding.ts'
 import { openCheckout } from './open-checkout.ts'
 import { requirePlanOnSale } from './require-plan-on-sale.ts'
+import { requireTierOnOffer } from './require-tier-on-offer.ts'
 import { settleExpiredHold } from './settle-expired-hold.ts'
 
 export type StartedCheckout = {
@@ -17,13 +18,16 @@ export type StartedCheckout = {
 /**
  * Starts a checkout: holds the region's name for an hour, then creates the subscription at PayPal for the buyer to
  * approve. Asking again for the same thing continues the same checkout. Nothing is granted yet: that needs a payment.
- * @throws UNAUTHORIZED; CONFLICT for a taken name or an existing citizenship; UNAVAILABLE while PayPal is down;
+ * @throws UNAUTHORIZED; CONFLICT for a taken name, an existing citizenship or `not-offered`; UNAVAILABLE while PayPal is down;
  * TOO_MANY_REQUESTS.
  */
 export async function startCheckout(ctx: Ctx, input: CheckoutInput): Promise<StartedCheckout> {
   const user = requireUser(ctx)
   await ctx.limits.take('checkout-user', user.userId)
-  const plan = await requirePlanOnSale(ctx, input.plan)
+  const plan =
+    input.plan === 'regional_owner'
+      ? await requireTierOnOffer(ctx, input.tier ?? 'standard')
+      : await requirePlanOnSale(ctx, input.plan)
   if (input.regionName !== undefined) await settleExpiredHold(ctx, input.regionName)
   const opened = await transact(ctx, async (tx) => {
     const subscriptionId = await openCheckout(tx, user, input, plan)

@@ -9,6 +9,7 @@ import { holdExpiresAt } from '#server/domain/billing/checkout-holds.ts'
 import { storeState } from '#server/domain/billing/stored-state.ts'
 import { openSubscription } from '#server/domain/billing/subscription.ts'
 import { paymentWindow } from '#server/domain/ownership/transfer.ts'
+import { tierOfOffer, type Tier } from '#server/domain/billing/tiers.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { requireMayBecomeOwner } from '../ownership/find-rescuers.ts'
@@ -19,20 +20,24 @@ import { createAtPayPal } from './create-at-paypal.ts'
 import { openBinding } from './open-binding.ts'
 import { type PlanRow } from './plan-queries.ts'
 import { requireNoDeletion } from './require-no-deletion.ts'
-import { requirePlanOnSale } from './require-plan-on-sale.ts'
+import { requireTierOnOffer } from './require-tier-on-offer.ts'
 import { type StartedCheckout } from './start-checkout.ts'
 
 type Cause = { rescueId: string; transferId: null } | { rescueId: null; transferId: string }
 
 /**
- * Starts the checkout by which the winner of a rescue takes the region over: a subscription of their own, at the price on sale. Asking
+ * Starts the checkout by which the winner of a rescue takes the region over: a subscription of their own, of a size that is sold, at its price. Asking
  * again continues the same checkout. Nothing changes hands yet: that needs a payment in time.
- * @throws UNAUTHORIZED; NOT_FOUND for others than the rescuer; CONFLICT `not-won`, `not-eligible`, `deletion-asked`; UNAVAILABLE while PayPal is down;
+ * @throws UNAUTHORIZED; NOT_FOUND for others than the rescuer; CONFLICT `not-won`, `not-eligible`, `not-offered`, `deletion-asked`; UNAVAILABLE while PayPal is down;
  * TOO_MANY_REQUESTS.
  */
-export async function startTakeover(ctx: Ctx, { rescueId }: { rescueId: string }): Promise<StartedCheckout> {
+export async function startTakeover(
+  ctx: Ctx,
+  { rescueId, tier }: { rescueId: string; tier?: Tier | undefined },
+): Promise<StartedCheckout> {
   await requireOwnRescue(ctx, requireUser(ctx), rescueId)
-  return start(ctx, { rescueId, transferId: null }, (tx, user) => lockWonRegion(tx, user, rescueId))
+  const cause = { rescueId, transferId: null }
+  return start(ctx, { cause, tier }, (tx, user) => lockWonRegion(tx, user, rescueId))
 }
 
 /**
@@ -41,20 +46,21 @@ export async function startTakeover(ctx: Ctx, { rescueId }: { rescueId: string }
  */
 export async function startTransferTakeover(
   ctx: Ctx,
-  { transferId }: { transferId: string },
+  { transferId, tier }: { transferId: string; tier?: Tier | undefined },
 ): Promise<StartedCheckout> {
   await requireOwnTransfer(ctx, requireUser(ctx), transferId)
-  return start(ctx, { rescueId: null, transferId }, (tx, user) => lockReceivedRegion(tx, user, transferId))
+  const cause = { rescueId: null, transferId }
+  return start(ctx, { cause, tier }, (tx, user) => lockReceivedRegion(tx, user, transferId))
 }
 
 async function start(
   ctx: Ctx,
-  cause: Cause,
+  { cause, tier = 'standard' }: { cause: Cause; tier: Tier | undefined },
   lockTheRegion: (tx: Tx, user: UserActor) => Promise<RegionRow>,
 ): Promise<StartedCheckout> {
   const user = requireUser(ctx)
   await ctx.limits.take('checkout-user', user.userId)
-  const plan = await requirePlanOnSale(ctx, 'regional_owner')
+  const plan = await requireTierOnOffer(ctx, tier)
   const opened = await transact(ctx, async (tx) => {
     // Locks the user, so that two clicks make one checkout.
     await tx.db.select({ id: users.id }).from(users).where(eq(users.id, user.userId)).for('update')
@@ -107,9 +113,10 @@ async function openTakeover(
   { cause, region, plan }: { cause: Cause; region: RegionRow; plan: PlanRow },
 ): Promise<string> {
   const { amountMinor, currency } = plan
+  const tier = tierOfOffer(plan.plan)
   const [open] = await tx.db
     .update(subscriptions)
-    .set({ amountMinor, currency, updatedAt: tx.now })
+    .set({ tier, amountMinor, currency, updatedAt: tx.now })
     .where(
       and(
         cause.rescueId === null
@@ -123,7 +130,8 @@ async function openTakeover(
   if (open) return open.id
   const id = randomUUID()
   await tx.db.insert(subscriptions).values({
-    ...{ id, userId, ...cause, plan: 'regional_owner', draft: draftOf(region), amountMinor, currency },
+    ...{ id, userId, ...cause, plan: 'regional_owner', tier, draft: draftOf(region) },
+    ...{ amountMinor, currency },
     ...{ status: 'pending', state: storeState(openSubscription(tx.now)) },
     ...{ nextTransitionAt: holdExpiresAt(tx.now), createdAt: tx.now, updatedAt: tx.now },
   })

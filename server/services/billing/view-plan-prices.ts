@@ -1,14 +1,15 @@
 import { asc, eq } from 'drizzle-orm'
 import { planPrices, subscriptions } from '#db/schema/platform/billing.ts'
 import { formatMoney } from '#server/domain/billing/money.ts'
-import { PLANS, type PlanKey } from '#server/domain/billing/plans.ts'
+import { type OfferKey } from '#server/domain/billing/tiers.ts'
 import { type Ctx } from '../context.ts'
+import { offerWords } from './offer-words.ts'
 import { type PlanRow, type PriceRow } from './plan-queries.ts'
 import { isBilledByPlan, isOpen } from './price-moves.ts'
 
 export type PlanPrices = {
   id: string
-  plan: PlanKey
+  plan: OfferKey
   name: string
   paypalPlanId: string
   /** What its subscribers pay now. */
@@ -44,7 +45,7 @@ export async function viewPlanPrices(ctx: Ctx, plan: PlanRow): Promise<PlanPrice
   return {
     id: plan.id,
     plan: plan.plan,
-    name: PLANS[plan.plan].name,
+    name: offerWords(ctx.config, plan.plan).name,
     paypalPlanId: plan.paypalPlanId,
     price: shown(current),
     currency: plan.currency,

@@ -1,9 +1,10 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import { conservationAudits } from '#db/schema/platform/conservation.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
-import { galaxies } from '#db/schema/platform/regions.ts'
+import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { longestDays } from '#server/domain/backups/retention.ts'
 import { type Ctx } from '../context.ts'
+import { benefitsOf } from '../regions/benefits-of.ts'
 
 const DAY_MS = 86_400_000
 const FACT = 'logs-maintained'
@@ -11,7 +12,7 @@ const newestAudit = sql`(select max(at) from conservation_audits)`
 
 /**
  * Once per UTC day: creates the partitions of all logs for the months ahead, rolls up past days of each galaxy, and drops
- * whole months, receipts and audits that are older than the retention settings. A second run on the same day does nothing, unless a galaxy could not be
+ * whole months, receipts and audits that are older than the retention settings, in the galaxy of a region than what its tier keeps where that is longer. A second run on the same day does nothing, unless a galaxy could not be
  * reached: then everything is done again.
  */
 export async function maintainLogs(ctx: Ctx): Promise<void> {
@@ -30,11 +31,19 @@ export async function maintainLogs(ctx: Ctx): Promise<void> {
     .delete(conservationAudits)
     .where(and(lt(conservationAudits.at, auditsFrom), lt(conservationAudits.at, newestAudit)))
   let failed = 0
-  for (const galaxy of await ctx.db.select().from(galaxies).where(eq(galaxies.status, 'ready'))) {
+  const ready = await ctx.db
+    .select({ id: galaxies.id, tier: regions.tier })
+    .from(galaxies)
+    .leftJoin(regions, eq(regions.galaxyId, galaxies.id))
+    .where(eq(galaxies.status, 'ready'))
+  for (const galaxy of ready) {
+    const logDays = galaxy.tier === null ? 0 : benefitsOf(ctx, { tier: galaxy.tier }).logDays
     try {
-      await ctx.galaxies
-        .apiFor(galaxy.id, { clock: ctx.clock, transient: true })
-        .maintainLogs({ eventDays, postingDays, messageDays })
+      await ctx.galaxies.apiFor(galaxy.id, { clock: ctx.clock, transient: true }).maintainLogs({
+        eventDays: Math.max(eventDays, logDays),
+        postingDays: Math.max(postingDays, logDays),
+        messageDays,
+      })
     } catch (error) {
       failed++
       ctx.log.warn({ err: error, galaxyId: galaxy.id }, 'maintenance of a galaxy’s logs failed; will retry')

@@ -10,8 +10,10 @@ import {
   EXPORT_PARTS_MAX,
   type ExportedFile,
 } from '#server/domain/privacy/export-rules.ts'
-import { transact, type Ctx } from '../context.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
+import { benefitsOf } from '../regions/benefits-of.ts'
+import { getRegion } from '../regions/region-rows.ts'
 import { exportOf } from './export-of.ts'
 import { wordsOf } from './export-words.ts'
 import { writeExport } from './write-export.ts'
@@ -85,7 +87,7 @@ async function finish(ctx: Ctx, taken: ExportRow, written: WrittenExport): Promi
   const { sizeBytes, files, unreached } = written
   await transact(ctx, async (tx) => {
     const words = await wordsOf(tx, taken)
-    const days = tx.config.retention.exportDays
+    const days = await daysOf(tx, taken)
     const [done] = await tx.db
       .update(dataExports)
       .set({
@@ -109,6 +111,13 @@ async function finish(ctx: Ctx, taken: ExportRow, written: WrittenExport): Promi
         id: taken.regionId,
       })
   })
+}
+
+/** A region's export is kept for as long as its tier says, where that is longer. */
+async function daysOf(tx: Tx, { regionId }: ExportRow): Promise<number> {
+  const { exportDays } = tx.config.retention
+  const region = regionId === null ? null : await getRegion(tx.db, regionId)
+  return region === null ? exportDays : Math.max(exportDays, benefitsOf(tx, region).exportDays)
 }
 
 const tryAgainLater = (ctx: Ctx, taken: ExportRow): Promise<void> =>

@@ -31,7 +31,7 @@ describe('my region', () => {
       votingThreshold: 0.5,
       tradeBonuses: { ore: 1 },
       treasuryBalance: 0,
-      subscriptionTier: 'regional_owner',
+      subscriptionTier: 'standard',
       subscriptionStatus: 'active',
       subscriptionExpiresAt: now.toISOString(),
       graceUntil: null,

@@ -13,6 +13,7 @@ import { countPopulation, countPublicAffairs } from '../regions/region-counts.ts
 import { findLaws } from './get-law-book.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { getLastKnownPatrolLevel } from './get-region-patrols.ts'
+import { emblemUrlOf } from '../regions/emblem-of.ts'
 import { settingsOf } from '../regions/region-rows.ts'
 import { requireRegion, getStanding } from '../regions/require-region.ts'
 
@@ -32,6 +33,7 @@ export async function getPublicRegion(ctx: Ctx, input: { region: string }): Prom
   return {
     ...toDirectoryEntry(region, people),
     ...settingsToWire(settingsOf(region)),
+    emblemUrl: emblemUrlOf(ctx, region),
     patrolsOnDuty: await getLastKnownPatrolLevel(ctx, region),
     residentCount: people.residents,
     visitorCount: people.visitors,

@@ -42,7 +42,7 @@ export async function getDeckView(ctx: Ctx, region: RegionRow, reader: Standing)
     totalSectors: region.totalSectors,
     nexusWarpGateSector: region.nexusWarpGateSector,
     gateSector: region.gateSector,
-    subscriptionTier: subscription?.plan ?? null,
+    subscriptionTier: subscription ? region.tier : null,
     paypalSubscriptionId:
       reader.isOwner || reader.isAdmin ? (subscription?.paypalSubscriptionId ?? null) : null,
     subscriptionStatus: subscription?.status ?? null,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { tiersOnOffer } from '#server/domain/billing/tiers.ts'
 import { parseLegalText, type LegalBlock, type LegalPage } from '#server/domain/privacy/legal-text.ts'
 import { type Ctx } from '../context.ts'
 
@@ -20,6 +21,11 @@ export async function getLegalText(
 /** For how many days what is kept, as this installation is set. `auditDays` is null where it is kept for good. */
 export const getRetention = ({ config }: Ctx) => ({
   ...config.retention,
+  /** Of the regions whose log is kept for longest. */
+  regionLogDays: Math.max(
+    0,
+    ...tiersOnOffer(config.tiers).map((tier) => config.tiers[tier].benefits.logDays),
+  ),
   backupDays: config.backups.days,
   backupMonthlyDays: config.backups.monthlyDays,
 })

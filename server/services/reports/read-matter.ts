@@ -124,6 +124,7 @@ async function readRegion(ctx: Ctx, name: string): Promise<FoundMatter> {
   const lines = [
     { label: 'Display name', text: region.displayName },
     { label: 'Motto', text: region.motto },
+    ...(region.emblemUrl === null ? [] : [{ label: 'Uploaded emblem', text: region.emblemUrl }]),
     ...region.traditions.map(({ name: label, description }) => ({
       label: `Tradition “${label}”`,
       text: description,

@@ -5,6 +5,7 @@ import { transferIdOf } from '#server/galaxies/transfer-id.ts'
 import { type DepartInput } from '#server/domain/travel/inputs.ts'
 import { driveCrossingJob } from '#jobs/travel/drive-crossing.ts'
 import { job } from '#jobs/outbox.ts'
+import { requireRoom } from '../custody/room.ts'
 import { getCrossing, type UnderWay } from '../custody/under-way.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requireUser } from '../require-actor.ts'
@@ -18,7 +19,7 @@ const LOST_ANSWER_MS = 20_000
 
 /**
  * Leaves through the gate of the player's sector, with ship, cargo and purse. @throws UNAUTHORIZED, NOT_FOUND for no such passage,
- * CONFLICT `travelling`, `region-not-open`, `not-at-gate`, `not-enough-turns`, `insufficient-balance`, `price-moved`, `courier-open`, UNAVAILABLE.
+ * CONFLICT `travelling`, `region-not-open`, `region-full`, `not-at-gate`, `not-enough-turns`, `insufficient-balance`, `price-moved`, `courier-open`, UNAVAILABLE.
  */
 export async function depart(ctx: Ctx, input: DepartInput): Promise<UnderWay> {
   const { userId } = requireUser(ctx)
@@ -31,6 +32,7 @@ export async function depart(ctx: Ctx, input: DepartInput): Promise<UnderWay> {
   const exit = await requireExitTo(ctx, place, input.to)
   if (exit.to.region && !isOpenForBusiness(exit.to.region.status))
     throw new GameError('CONFLICT', closedMessage(exit.to), { reason: 'region-not-open' })
+  if (exit.to.region) await requireRoom(ctx, exit.to.region, userId)
   const terms = await passengerTerms(ctx, userId)
   await transact(ctx, async (tx) => {
     const soon = new Date(tx.now.getTime() + LOST_ANSWER_MS)

@@ -1,6 +1,7 @@
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
+import { requireRoom } from '../custody/room.ts'
 import { requireNotTravelling } from '../custody/under-way.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { recordVisit } from '../membership/record-visit.ts'
@@ -11,13 +12,15 @@ import { confirmLanding, getWhereabouts, travellerOf } from './presence.ts'
 /**
  * A newcomer chooses where to start: any open region, or `nexus`. From then on the player is in that galaxy and leaves it only
  * by travel (docs/decisions/0010-a-newcomer-begins-once.md). Entering the galaxy that one is in changes nothing.
- * @throws NOT_FOUND, CONFLICT `region-not-open` or `present-elsewhere`.
+ * @throws NOT_FOUND, CONFLICT `region-not-open`, `region-full` or `present-elsewhere`.
  */
 export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<{ sectorId: number }> {
   const user = requireUser(ctx)
   const place = await requirePlace(ctx, input.region)
   requireOpenPlace(place)
   await requireNotTravelling(ctx, user.userId)
+  if (place.region && !(await getWhereabouts(ctx.db, user.userId)))
+    await requireRoom(ctx, place.region, user.userId)
 
   const present = await transact(ctx, async (tx) => {
     const [entered] = await tx.db

@@ -5,6 +5,7 @@ import { type ShipClass } from '#server/domain/ships/hulls.ts'
 import { passageCost, type PassageCost, type PassageKind } from '#server/domain/travel/passage.ts'
 import { tradeRatesFor } from '#server/domain/trade/trade-rates.ts'
 import { type Ctx } from '../context.ts'
+import { hasRoom } from '../custody/room.ts'
 import { marketTerms } from './market-terms.ts'
 import { exitsAt, passengerTerms, type Exit } from './passages.ts'
 import { type Place } from './place.ts'
@@ -57,7 +58,7 @@ export async function passagesAt(ctx: Ctx, place: Place, traveller: Traveller): 
       total: Number(cost.fare + cost.toll),
       arrivalSector: exit.arrivalSector,
       customs: await customsOf(ctx, exit.to, userId),
-      refusal: refusalOf(exit, cost, traveller),
+      refusal: refusalOf(exit, cost, traveller) ?? (await lacksRoom(ctx, exit, userId)),
     })
   }
   return views
@@ -72,6 +73,11 @@ async function customsOf(ctx: Ctx, to: Place, userId: string): Promise<PassageVi
     taxRate: fromBasisPoints(rates.taxRateBp),
     tariffRate: fromBasisPoints(rates.tariffBp),
   }
+}
+
+async function lacksRoom(ctx: Ctx, { to }: Exit, userId: string): Promise<PassageView['refusal']> {
+  const verdict = to.region ? await hasRoom(ctx, to.region, userId) : null
+  return verdict === null || verdict.ok ? null : { reason: verdict.reason, message: verdict.message }
 }
 
 function refusalOf(

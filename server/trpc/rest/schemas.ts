@@ -116,6 +116,7 @@ export const REST_SCHEMAS = {
       paypalSubscriptionId: z.string(),
     }),
   ),
+  SizeChange: named('SizeChange', z.object({ approvalUrl: z.string() })),
   ContractBoard: named('ContractBoard', contractBoardWire),
   ContractRef: named('ContractRef', contractRefWire),
   Crossing: named('Crossing', crossingWire),

@@ -10,11 +10,15 @@ import {
 } from '#server/domain/billing/price-input.ts'
 import { previewRefundInput, requestRefundInput } from '#server/domain/billing/refunds.ts'
 import { idInput } from '#server/domain/id-input.ts'
-import { oneRescueInput, oneTransferInput } from '#server/domain/ownership/inputs.ts'
+import { changeTierInput, giveUpTierChangeInput } from '#server/domain/billing/tier-input.ts'
+import { takeoverInput, transferTakeoverInput } from '#server/domain/ownership/inputs.ts'
 import { pagingInput } from '#server/domain/paging.ts'
 import { announcePriceMove } from '#server/services/billing/announce-price-move.ts'
 import { cancelPriceMove } from '#server/services/billing/cancel-price-move.ts'
 import { cancelSubscription } from '#server/services/billing/cancel-subscription.ts'
+import { changeTier } from '#server/services/billing/change-tier.ts'
+import { giveUpTierChange } from '#server/services/billing/give-up-tier-change.ts'
+import { listTiers } from '#server/services/billing/list-tiers.ts'
 import { changePrice } from '#server/services/billing/change-price.ts'
 import { checkDisplayName } from '#server/services/billing/check-display-name.ts'
 import { checkRegionName } from '#server/services/billing/check-region-name.ts'
@@ -77,7 +81,7 @@ export const billingRouter = router({
         answer: 'Checkout',
       },
     })
-    .input(oneRescueInput)
+    .input(takeoverInput)
     .mutation(({ ctx, input }) => startTakeover(ctx.service, input)),
   startTransferTakeover: playerProcedure
     .meta({
@@ -89,7 +93,7 @@ export const billingRouter = router({
         answer: 'Checkout',
       },
     })
-    .input(oneTransferInput)
+    .input(transferTakeoverInput)
     .mutation(({ ctx, input }) => startTransferTakeover(ctx.service, input)),
   list: playerProcedure
     .meta({
@@ -130,6 +134,32 @@ export const billingRouter = router({
   payAgain: playerProcedure
     .input(byId.extend({ newAgreement: z.boolean().optional() }))
     .mutation(({ ctx, input }) => payAgain(ctx.service, input)),
+  tiers: publicProcedure.query(({ ctx }) => listTiers(ctx.service)),
+  changeTier: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/subscriptions/{id}/size',
+        tag: 'subscriptions',
+        summary:
+          'Ask for another size of your region; it changes with the first bill after you agree at PayPal',
+        answer: 'SizeChange',
+      },
+    })
+    .input(changeTierInput)
+    .mutation(({ ctx, input }) => changeTier(ctx.service, input)),
+  giveUpTierChange: playerProcedure
+    .meta({
+      rest: {
+        method: 'DELETE',
+        path: '/subscriptions/{id}/size',
+        tag: 'subscriptions',
+        summary: 'Give up a change of size that you have not agreed to at PayPal',
+        answer: 'Subscription',
+      },
+    })
+    .input(giveUpTierChangeInput)
+    .mutation(({ ctx, input }) => giveUpTierChange(ctx.service, input)),
   timeline: playerProcedure.input(pagingInput).query(({ ctx, input }) => listTimeline(ctx.service, input)),
   receipt: playerProcedure
     .input(z.object({ id: idInput('This is no id of a payment.') }))

@@ -33,6 +33,11 @@ import { getRegionStats } from '#server/services/government/get-region-stats.ts'
 import { getTimetable } from '#server/services/lifecycle/get-timetable.ts'
 import { allRegionsInput } from '#server/domain/regions/region-list.ts'
 import { listAllRegions } from '#server/services/regions/list-all-regions.ts'
+import { removeEmblemInput, setEmblemInput } from '#server/domain/regions/emblem-rules.ts'
+import { getEmblem } from '#server/services/government/get-emblem.ts'
+import { getEmblemRights } from '#server/services/government/get-emblem-rights.ts'
+import { removeEmblem } from '#server/services/government/remove-emblem.ts'
+import { setEmblem } from '#server/services/government/set-emblem.ts'
 import { router } from '../init.ts'
 import { adminProcedure, playerProcedure, publicProcedure } from '../procedures.ts'
 import { exportPart } from './privacy.ts'
@@ -125,6 +130,16 @@ export const regionsRouter = router({
     })
     .input(oneRegion)
     .query(({ ctx, input }) => getPublicRegion(ctx.service, input)),
+  emblem: publicProcedure.input(oneRegion).query(({ ctx, input }) => getEmblem(ctx.service, input)),
+  emblemRights: publicProcedure
+    .input(oneRegion)
+    .query(({ ctx, input }) => getEmblemRights(ctx.service, input)),
+  setEmblem: playerProcedure
+    .input(setEmblemInput)
+    .mutation(({ ctx, input }) => setEmblem(ctx.service, input)),
+  removeEmblem: playerProcedure
+    .input(removeEmblemInput)
+    .mutation(({ ctx, input }) => removeEmblem(ctx.service, input)),
   timetable: publicProcedure.input(oneRegion).query(({ ctx, input }) => getTimetable(ctx.service, input)),
   laws: publicProcedure
     .input(oneRegion.extend({ law: z.int32().min(1).optional(), ...pagingFields }))

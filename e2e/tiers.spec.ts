@@ -1,0 +1,103 @@
+import { crc32, deflateSync } from 'node:zlib'
+import { expect, test } from './test.ts'
+import { checkPage } from './page-checks.ts'
+import { newcomer, SIMULATOR_URL } from './world.ts'
+
+function chunk(type: string, content: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), content])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(content.length)
+  sum.writeUInt32BE(crc32(named))
+  return Buffer.concat([length, named, sum])
+}
+
+/** A green square with a text that browsers must never see. */
+function emblem(): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(64, 0)
+  header.writeUInt32BE(64, 4)
+  header.set([8, 2, 0, 0, 0], 8)
+  const row = [0, ...Array.from({ length: 64 }, () => [40, 200, 120]).flat()]
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('tEXt', Buffer.from('Comment\0<script>alert(1)</script>')),
+    chunk('IDAT', deflateSync(Buffer.from(Array.from({ length: 64 }, () => row).flat()))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+test('an owner agrees to a larger region, and uploads an emblem after the first bill of its price', async ({
+  page,
+}) => {
+  test.setTimeout(200_000)
+  const account = newcomer('grower')
+  await page.goto('/signup')
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Callsign').fill(account.callsign)
+  await page.getByLabel('Password', { exact: true }).fill(account.password)
+  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByLabel(`Account of ${account.callsign}`)).toBeVisible()
+  const name = `grow-${account.callsign.slice(-8)}`.toLowerCase()
+  await page.goto(`/found?step=review&displayName=${name}&regionName=${name}&governanceType=autocracy`)
+  await expect(page.getByRole('radio', { name: /^Grand, 60.00 USD a month/ })).toBeVisible()
+  await page.getByRole('radio', { name: /^Standard, 25.00 USD a month/ }).check()
+  await page.getByRole('button', { name: 'Reserve name and pay' }).click()
+  await page.getByRole('link', { name: 'Continue on PayPal’s page' }).click()
+  await page.getByRole('button', { name: 'Agree & subscribe' }).click()
+  await expect(page.getByText(`${name} is open`)).toBeVisible({ timeout: 60_000 })
+
+  await page.goto(`/regions/${name}/emblem`)
+  await expect(page.getByText('A larger size of your region comes with an emblem of its own.')).toBeVisible()
+
+  await page.goto('/account/billing')
+  const paypalId = (await page.getByText(/^I-/).first().textContent()) ?? ''
+  await page.getByRole('link', { name: 'Change size' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: `Size of ${name}` })).toBeVisible()
+  const sizePage = new URL(page.url()).pathname
+  await checkPage(page, sizePage)
+  await page.getByRole('radio', { name: /^Large, 40.00 USD a month/ }).check()
+  await page.getByRole('button', { name: 'Agree at PayPal' }).click()
+  await expect(page).toHaveURL(new RegExp(`^${SIMULATOR_URL}`))
+  await expect(page.getByText('Instead of 25.00 USD')).toBeVisible()
+  await page.getByRole('button', { name: /^Cancel and return/ }).click()
+  await expect(page.getByText('Nothing has changed, and nothing was charged.')).toBeVisible()
+  await page.getByRole('button', { name: 'Go on at PayPal' }).click()
+  await page.getByRole('button', { name: 'Agree & continue' }).click()
+  await expect(page.getByText('Agreed: Large begins with your next payment')).toBeVisible({ timeout: 30_000 })
+  await checkPage(page, sizePage)
+
+  await page.goto('/account/billing')
+  await expect(page.getByText('Regional ownership: Standard, 25.00 USD a month')).toBeVisible()
+  await expect(page.getByText(/^40.00 USD on/)).toBeVisible()
+  await checkPage(page, '/account/billing')
+  await page.request.post(`${SIMULATOR_URL}/simulator/api/subscriptions/${paypalId}/bill`, { data: {} })
+  await expect(page.getByText('Regional ownership: Large, 40.00 USD a month')).toBeVisible({
+    timeout: 30_000,
+  })
+
+  await page.goto(`/regions/${name}/emblem`)
+  await page.getByLabel('Your picture').setInputFiles({
+    ...{ name: 'emblem.png', mimeType: 'image/png', buffer: emblem() },
+  })
+  await page.getByRole('button', { name: 'Show this picture' }).click()
+  await expect(
+    page
+      .getByRole('main')
+      .getByRole('img', { name: `Emblem of ${name}` })
+      .first(),
+  ).toBeVisible()
+  await checkPage(page, `/regions/${name}/emblem`)
+  const address = await page
+    .getByRole('main')
+    .getByRole('img', { name: `Emblem of ${name}` })
+    .first()
+    .getAttribute('src')
+  const answer = await page.request.get(address ?? '')
+  expect(answer.headers()).toMatchObject({
+    'content-type': 'image/png',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  })
+  expect((await answer.body()).includes('script')).toBe(false)
+})

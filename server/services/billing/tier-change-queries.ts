@@ -1,0 +1,109 @@
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { paymentLedger, paypalPlans, planPrices } from '#db/schema/platform/billing.ts'
+import { tierChanges } from '#db/schema/platform/tier-changes.ts'
+import { type PlanPrice } from '#server/domain/billing/plan-prices.ts'
+import { planPaid, type AgreedPlan, type PaidPlan } from '#server/domain/billing/tier-change.ts'
+import { getBinding } from './queries.ts'
+
+export type TierChangeRow = typeof tierChanges.$inferSelect
+
+/** The changes of a PayPal subscription's tier, the oldest first. */
+export const findTierChanges = (db: Queryable, paypalSubscriptionId: string): Promise<TierChangeRow[]> =>
+  db
+    .select()
+    .from(tierChanges)
+    .where(eq(tierChanges.paypalSubscriptionId, paypalSubscriptionId))
+    .orderBy(asc(tierChanges.askedAt), asc(tierChanges.id))
+
+/** The changes that wait for their payer or their first bill, the oldest first: one that was agreed to, and one that is asked. */
+export const findOpenChanges = (db: Queryable, subscriptionId: string): Promise<TierChangeRow[]> =>
+  db
+    .select()
+    .from(tierChanges)
+    .where(
+      and(
+        eq(tierChanges.subscriptionId, subscriptionId),
+        inArray(tierChanges.status, ['asked', 'consented']),
+      ),
+    )
+    .orderBy(asc(tierChanges.askedAt))
+
+/** The plan that was bought, which a PayPal subscription had before all changes; null where that was not kept. */
+export async function getPlanBought(
+  db: Queryable,
+  paypalSubscriptionId: string,
+  changes: readonly TierChangeRow[],
+): Promise<string | null> {
+  const binding = await getBinding(db, paypalSubscriptionId)
+  return changes[0]?.fromPlanId ?? binding?.planId ?? null
+}
+
+/** The plans that payments of a subscription paid, as far as they are among these. */
+export async function findPaidPlans(
+  db: Queryable,
+  subscriptionId: string,
+  planIds: readonly string[],
+): Promise<PaidPlan[]> {
+  const rows = await db
+    .select({ planId: paymentLedger.planId, at: paymentLedger.occurredAt })
+    .from(paymentLedger)
+    .where(
+      and(
+        eq(paymentLedger.subscriptionId, subscriptionId),
+        eq(paymentLedger.kind, 'payment'),
+        isNotNull(paymentLedger.planId),
+        inArray(paymentLedger.planId, [...planIds]),
+      ),
+    )
+  return rows.flatMap(({ planId, at }) => (planId === null ? [] : [{ planId, at }]))
+}
+
+/**
+ * What the payer of a PayPal subscription agreed to or was asked for, for `judgePayment`. Null where the plan that was bought was not kept.
+ * @param agreedPayPalPlanId the plan that PayPal names now; null where it was not read
+ */
+export async function findAgreedPlans(
+  db: Queryable,
+  { subscriptionId, paypalSubscriptionId }: { subscriptionId: string; paypalSubscriptionId: string },
+  agreedPayPalPlanId: string | null,
+): Promise<readonly [AgreedPlan, ...AgreedPlan[]] | null> {
+  const changes = await findTierChanges(db, paypalSubscriptionId)
+  const bought = await getPlanBought(db, paypalSubscriptionId, changes)
+  if (bought === null) return null
+  const known = [...new Set([...changes.map(({ toPlanId }) => toPlanId).reverse(), bought])]
+  const payments = await findPaidPlans(db, subscriptionId, known)
+  const paid = planPaid(bought, payments)
+  const prices = await findPrices(db, known)
+  const agreed = (planId: string): AgreedPlan => {
+    const wishes = changes.filter(({ toPlanId }) => toPlanId === planId)
+    return {
+      planId,
+      prices: prices.filter((price) => price.planId === planId),
+      askedAt: planId === bought ? null : (wishes[0]?.askedAt ?? null),
+      isConsented:
+        planId === bought ||
+        wishes.some(({ consentedAt }) => consentedAt !== null) ||
+        payments.some((payment) => payment.planId === planId) ||
+        prices.some((price) => price.planId === planId && price.paypalPlanId === agreedPayPalPlanId),
+    }
+  }
+  return [agreed(paid), ...known.filter((planId) => planId !== paid).map(agreed)]
+}
+
+const findPrices = (
+  db: Queryable,
+  planIds: readonly string[],
+): Promise<(PlanPrice & { planId: string; paypalPlanId: string })[]> =>
+  db
+    .select({
+      planId: planPrices.planId,
+      paypalPlanId: paypalPlans.paypalPlanId,
+      amountMinor: planPrices.amountMinor,
+      currency: paypalPlans.currency,
+      validFrom: planPrices.validFrom,
+      validUntil: planPrices.validUntil,
+    })
+    .from(planPrices)
+    .innerJoin(paypalPlans, eq(paypalPlans.id, planPrices.planId))
+    .where(inArray(planPrices.planId, [...planIds]))
