@@ -1,5 +1,9 @@
 import { type z } from 'zod'
 import { type Ctx } from '#server/services/context.ts'
+import { handleArchiveRegion } from './archives/archive-region.handler.ts'
+import { handleReturnRegion } from './archives/return-region.handler.ts'
+import { handleSweepArchives } from './archives/sweep-archives.handler.ts'
+import { handleTerminateRegion } from './archives/terminate-region.handler.ts'
 import { handleActAtPayPal } from './billing/act-at-paypal.handler.ts'
 import { handleHandOver } from './billing/hand-over.handler.ts'
 import { handleMovePrice } from './billing/move-price.handler.ts'
@@ -73,6 +77,10 @@ export const handlers: Handlers = {
   'relay-outbox': handleRelayOutbox,
   'make-backup': handleMakeBackup,
   'sweep-backups': handleSweepBackups,
+  'archive-region': handleArchiveRegion,
+  'return-region': handleReturnRegion,
+  'terminate-region': handleTerminateRegion,
+  'sweep-archives': handleSweepArchives,
   'evacuate-region': handleEvacuateRegion,
   'sweep-evacuations': handleSweepEvacuations,
   'restore-galaxy': handleRestoreGalaxy,

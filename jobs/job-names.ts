@@ -1,3 +1,7 @@
+import { archiveRegionJob } from './archives/archive-region.ts'
+import { returnRegionJob } from './archives/return-region.ts'
+import { sweepArchivesJob } from './archives/sweep-archives.ts'
+import { terminateRegionJob } from './archives/terminate-region.ts'
 import { makeBackupJob } from './backups/make-backup.ts'
 import { restoreGalaxyJob } from './backups/restore-galaxy.ts'
 import { sweepDrillsJob } from './backups/sweep-drills.ts'
@@ -90,6 +94,10 @@ export const JOBS = {
   [collectPilotDaysJob.name]: collectPilotDaysJob,
   [evacuateRegionJob.name]: evacuateRegionJob,
   [sweepEvacuationsJob.name]: sweepEvacuationsJob,
+  [archiveRegionJob.name]: archiveRegionJob,
+  [returnRegionJob.name]: returnRegionJob,
+  [terminateRegionJob.name]: terminateRegionJob,
+  [sweepArchivesJob.name]: sweepArchivesJob,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,
   [bringUpGalaxiesJob.name]: bringUpGalaxiesJob,

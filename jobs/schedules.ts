@@ -18,6 +18,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'collect-pilot-days': 600 * SECOND,
   'sweep-crossings': 15 * SECOND,
   'sweep-evacuations': 30 * SECOND,
+  'sweep-archives': 30 * SECOND,
   'sweep-provisioning': 15 * SECOND,
   'bring-up-galaxies': 300 * SECOND,
   'sweep-billing': 30 * SECOND,

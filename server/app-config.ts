@@ -11,6 +11,7 @@ export const configOf = (env: Env): AppConfig => ({
   sendsMails: env.SMTP_URL !== undefined,
   legalDir: env.legalDir,
   adminsNeedFactor: !env.DEMO,
+  archiveMonths: env.ARCHIVE_MONTHS,
   backups: { days: env.BACKUP_DAYS, monthlyDays: env.BACKUP_MONTHLY_DAYS },
   seller: env.SELLER_NAME
     ? {

@@ -136,6 +136,8 @@ const fields = z.object({
   BACKUP_S3_SECRET: z.string().min(1).optional(),
   /** What backups are encrypted with; by default it follows from APP_SECRET. */
   BACKUP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+  /** Months for which the archive of a region is kept that nobody pays for; owners are promised a year. */
+  ARCHIVE_MONTHS: count.min(12, 'expected at least 12').default(12),
   /** Days for which backups are kept: all, and the first of each month. */
   BACKUP_DAYS: count.default(30),
   BACKUP_MONTHLY_DAYS: count.default(365),

@@ -163,6 +163,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'privacy',
     'platform',
     'backups',
+    'archives',
     'government',
     'incidents',
     'pilots',

@@ -45,6 +45,8 @@ export interface GalaxyReplacement {
   /** In one transaction the galaxy's database gets the name `kept`, and `next` the galaxy's. */
   swap(galaxy: GalaxyAddress, names: { next: string; kept: string }): Promise<void>
   exists(galaxy: GalaxyAddress, databaseName: string): Promise<boolean>
+  /** Drops the galaxy's database; its role stays. For one that is closed and that an archive has. */
+  remove(galaxy: GalaxyAddress): Promise<void>
   /** Drops a database that was loaded beside a galaxy, or replaced. @throws for every other one. */
   drop(server: Pick<GalaxyAddress, 'location'>, databaseName: string): Promise<void>
 }
@@ -64,6 +66,7 @@ export function createGalaxyReplacement(options: ReplacementOptions): GalaxyRepl
       if (!BESIDE.test(databaseName)) throw new Error(`${databaseName} is no database of a restore`)
       await dropDatabase(withLogin(location, ownerUrl), databaseName)
     },
+    remove: ({ location, databaseName }) => dropDatabase(withLogin(location, ownerUrl), databaseName),
     close: (galaxy) =>
       onServer(serverOf(galaxy), async (client) => {
         const name = pg.escapeIdentifier(galaxy.databaseName)
@@ -112,7 +115,7 @@ export function createGalaxyReplacement(options: ReplacementOptions): GalaxyRepl
   }
 }
 
-async function isDatabase(client: pg.Client, name: string): Promise<boolean> {
+export async function isDatabase(client: pg.Client, name: string): Promise<boolean> {
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
   return (rowCount ?? 0) > 0
 }

@@ -27,7 +27,7 @@ import { CONNECTIONS_PER_ROLE } from './connection-plan.ts'
 import { createEndpoints } from './galaxy-endpoints.ts'
 import { remoteGalaxy } from './remote-galaxy.ts'
 import { timeCall } from './time-call.ts'
-import { createGalaxyReplacement } from './galaxy-replacement.ts'
+import { createGalaxyReplacement, isDatabase } from './galaxy-replacement.ts'
 import { shutOut } from '../postgres/shut-out.ts'
 import { updateServerAddress } from './update-server-address.ts'
 import { createGalaxyPools } from './galaxy-pools.ts'
@@ -65,8 +65,8 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
 
   const urlOf = async (galaxyId: string): Promise<string> => {
     const [galaxy] = await platform.select().from(registry).where(eq(registry.id, galaxyId))
-    // One that is being restored is closed to its role.
-    if (!galaxy || galaxy.status === 'dropped' || galaxy.status === 'restoring') throw galaxyUnavailable()
+    // Others are closed to their role, or gone.
+    if (galaxy?.status !== 'creating' && galaxy?.status !== 'ready') throw galaxyUnavailable()
     return roleUrl(galaxy.location, galaxy.databaseName, secrets.galaxyRolePassword(galaxy.databaseName))
   }
   /** While the secret is exchanged, as it is in this moment. */
@@ -231,14 +231,16 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
         `${verb} role ${name} login password ${password} connection limit ${CONNECTIONS_PER_ROLE}`,
       )
       await client.query(`grant ${GROUP_ROLE} to ${name}`)
-      await client.query(`grant connect on database ${name} to ${name}`)
+      // Of one that is in the archive there is none.
+      if (await isDatabase(client, galaxy.databaseName))
+        await client.query(`grant connect on database ${name} to ${name}`)
       await shutOut(client, closedDatabases, null)
     })
   }
 
   const drop = async (galaxy: GalaxyAddress) => {
     await pools.release(galaxy.id)
-    await onServer(platformUrl, async (client) => {
+    await onServer(withDatabase(withLogin(galaxy.location, platformUrl), 'postgres'), async (client) => {
       const name = pg.escapeIdentifier(galaxy.databaseName)
       await client.query(`drop database if exists ${name} with (force)`)
       await client.query(`drop role if exists ${name}`)

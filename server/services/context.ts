@@ -60,6 +60,8 @@ export type AppConfig = {
   adminsNeedFactor: boolean
   /** For how many days backups are kept. */
   backups: BackupRetention
+  /** For how many months the archive of a region that was given up is kept. */
+  archiveMonths: number
   /** Who sells, as receipts say it; null where the operator says nothing. */
   seller: Seller | null
   /** The sizes of regions: what they are called, whether they are sold, and what they give. */

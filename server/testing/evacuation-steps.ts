@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
+import { regionArchives } from '#db/schema/platform/archives.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { treasuryShares } from '#db/schema/platform/evacuations.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { operations } from '#db/schema/platform/operations.ts'
-import { regions } from '#db/schema/platform/regions.ts'
+import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { storeState } from '../domain/billing/stored-state.ts'
 import { type SubscriptionStatus } from '../domain/billing/subscription-status.ts'
 import { timetableAfter } from '../domain/billing/subscription-timetable.ts'
 import { openSubscription, type SubscriptionState } from '../domain/billing/subscription.ts'
+import { type OperationKind } from '../domain/operations/operation-status.ts'
 import { postTransfer } from '../galaxy/post-transfer.ts'
+import { sweepArchives } from '../services/archives/sweep-archives.ts'
 import { transact } from '../services/context.ts'
 import { followSubscription } from '../services/lifecycle/follow-subscription.ts'
 import { sweepCrossings } from '../services/custody/sweep-crossings.ts'
@@ -72,7 +75,22 @@ export function evacuationSteps(platform: TestPlatform, travel: ReturnType<typeo
     platform.clock.advance(5 * 60_000)
     await sweepCrossings(system())
     await sweepEvacuations(system())
+    await sweepArchives(system())
     await platform.runOutbox()
+  }
+
+  /** Somebody pays, and its galaxy is brought back from the archive. */
+  const comeBack = async (region: RegionRow) => {
+    await become(region, 'active')
+    await platform.runOutbox()
+  }
+
+  /** Nobody paid until the end of its evacuation, and nobody but the archive has its galaxy any more. */
+  const archive = async (region: RegionRow) => {
+    await lapse(region)
+    await become(region, 'archived')
+    await settle()
+    await settle()
   }
 
   /** A citizen since so many days. */
@@ -112,12 +130,32 @@ export function evacuationSteps(platform: TestPlatform, travel: ReturnType<typeo
     if (!row) throw new Error('no region')
     return row
   }
-  const evacuationsOf = ({ id }: RegionRow) =>
+  const operationsOf = ({ id }: RegionRow, kind: OperationKind) =>
     platform.db
       .select()
       .from(operations)
-      .where(and(eq(operations.kind, 'evacuate-region'), eq(operations.subjectId, id)))
+      .where(and(eq(operations.kind, kind), eq(operations.subjectId, id)))
       .orderBy(operations.createdAt)
+  const evacuationsOf = (region: RegionRow) => operationsOf(region, 'evacuate-region')
+  const archivesOf = ({ id }: RegionRow) =>
+    platform.db
+      .select()
+      .from(regionArchives)
+      .where(eq(regionArchives.regionId, id))
+      .orderBy(regionArchives.frozenAt)
+  const galaxyRowOf = async ({ galaxyId }: RegionRow) => {
+    const [row] = await platform.db
+      .select()
+      .from(galaxies)
+      .where(eq(galaxies.id, galaxyId ?? ''))
+    if (!row) throw new Error('no galaxy')
+    return row
+  }
+  /** Whether the server has a galaxy's database. */
+  const hasDatabase = async (region: RegionRow) => {
+    const galaxy = await galaxyRowOf(region)
+    return platform.ctx().galaxies.replacement.exists(galaxy, galaxy.databaseName)
+  }
   const sharesOf = ({ id }: RegionRow) =>
     platform.db
       .select()
@@ -128,5 +166,6 @@ export function evacuationSteps(platform: TestPlatform, travel: ReturnType<typeo
   return {
     ...{ system, makePaid, become, pass, lapse, settle, makeCitizen, beCitizenSince, fillTreasury },
     ...{ rowOf, evacuationsOf, sharesOf, setSubscription },
+    ...{ archive, comeBack, operationsOf, archivesOf, galaxyRowOf, hasDatabase },
   }
 }

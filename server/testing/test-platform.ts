@@ -240,7 +240,8 @@ async function openPlatform({
       'select id, database_name as name from galaxies',
     )
     for (const looked of opened.values()) await looked.close()
-    for (const galaxy of rows) await galaxies.drop({ id: galaxy.id, databaseName: galaxy.name, location: '' })
+    for (const { id, name: databaseName } of rows)
+      await galaxies.drop({ id, databaseName, location: galaxies.homeLocation() })
     await outbox.close()
     await queue.close()
     await events.close()

@@ -6,6 +6,7 @@ import { TIERS } from '#server/domain/billing/tiers.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
 import { AUTHORITIES, LAW_KINDS } from '#server/domain/regions/law-kinds.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { GALAXY_STATUSES } from '#server/domain/regions/galaxy-status.ts'
 import { REGION_STATUSES } from '#server/domain/regions/region-status.ts'
 import { IMMIGRATION_POLICIES } from '#server/domain/membership/immigration-policies.ts'
 import { PVP_RULES, type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
@@ -57,7 +58,8 @@ export const galaxies = pgTable(
     endpoint: text('endpoint'),
     /** The template whose migrations its database has; null for one made before this was kept. */
     schema: text('schema'),
-    status: text('status', { enum: ['creating', 'ready', 'restoring', 'dropped'] }).notNull(),
+    /** `archived`: closed for good or until its region comes back (`region_archives`), with or without a database. */
+    status: text('status', { enum: GALAXY_STATUSES }).notNull(),
     /** Since when it does not answer, as far as a sweep has found; null while it answers. */
     awaySince: moment('away_since'),
     createdAt: moment('created_at').notNull(),
@@ -170,6 +172,8 @@ export const regions = pgTable(
     patrolsPaidLevel: integer('patrols_paid_level'),
     createdAt: moment('created_at').notNull(),
     activatedAt: moment('activated_at'),
+    /** Of one that is terminated: until when nobody gets its names. */
+    nameRestsUntil: moment('name_rests_until'),
   },
   (t) => [
     uniqueIndex('regions_name_key')

@@ -7,6 +7,7 @@ export const BILLING_NOTICES = [
   'grace-ends-soon',
   'money-returned',
   'restored',
+  'comes-back',
   'suspended',
   'payment-taken-back',
   'dispute-lost',

@@ -31,6 +31,8 @@ export interface CheckoutFacts {
   readonly takeover: TakeoverStage
   /** Until when the subscription was paid that it takes over from; null where there is none. */
   readonly paidBefore: Date | null
+  /** For how many months an archive is kept, where the setting is not the least. */
+  readonly archiveMonths?: number
 }
 
 /**

@@ -40,6 +40,11 @@ export function noticeText(
       }
     case 'restored':
       return { title: `${subject} is restored`, body: 'Everything works again.' }
+    case 'comes-back':
+      return {
+        title: `${subject} comes back`,
+        body: 'The payment arrived. It is brought back from the archive, which takes some minutes; you are told when it is open.',
+      }
     case 'suspended':
       return {
         title: `${subject} is suspended`,
@@ -63,10 +68,13 @@ export function noticeText(
     case 'archived':
       return {
         title: `${subject} is archived`,
-        body: `Its data is kept for a year. Pay within that time to restore it.`,
+        body: `Nobody is in it, and it is kept until ${until ?? 'the end of its timetable'}. Pay until then to bring it back as it was.`,
       }
     case 'terminated':
-      return { title: `${subject} has ended`, body: 'The subscription is over.' }
+      return {
+        title: `${subject} has ended`,
+        body: 'The subscription is over. A payment that comes now goes back to you by itself.',
+      }
     case 'cancelled':
       return {
         title: `${subject} will not renew`,
@@ -101,7 +109,7 @@ export const FLAG_LABELS: Record<BillingFlag, string> = {
   'name-taken': 'Paid for a name that another buyer took: it is refunded',
   'owner-gone': 'Paid for an account that was deleted: it is refunded',
   'region-kept': 'Paid for a region that was not taken over: it is refunded',
-  'paid-after-termination': 'Paid after termination: refund it',
+  'paid-after-termination': 'Paid after it had ended: it is refunded',
   'paid-after-disputes': 'Took a second payment back and paid again: refund it, or correct the ledger',
   'dispute-open': 'A payment is disputed: answer it at PayPal',
 }

@@ -20,6 +20,7 @@ export const REFUND_CAUSES = [
   'owner-gone',
   'region-kept',
   'handed-over',
+  'ended',
 ] as const
 export type RefundCause = (typeof REFUND_CAUSES)[number]
 

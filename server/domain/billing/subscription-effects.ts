@@ -32,8 +32,11 @@ const isClosed = (status: SubscriptionStatus): boolean =>
   status === 'suspended' || status === 'evacuating' || status === 'archived'
 
 /** A payment came too late for what it was for: it goes back. */
-export const paidInVain = ({ isGranted, flags }: SubscriptionState): boolean =>
-  !isGranted && flags.some((flag) => flag === 'name-taken' || flag === 'owner-gone' || flag === 'region-kept')
+export const paidInVain = ({ isGranted, status, flags }: SubscriptionState): boolean =>
+  status === 'handed_over' ||
+  flags.includes('paid-after-termination') ||
+  (!isGranted &&
+    flags.some((flag) => flag === 'name-taken' || flag === 'owner-gone' || flag === 'region-kept'))
 
 function effectsOfStatus(old: SubscriptionState, next: SubscriptionState): BillingEffect[] {
   const { timetable } = next
@@ -41,7 +44,7 @@ function effectsOfStatus(old: SubscriptionState, next: SubscriptionState): Billi
     isClosed(old.status) || (old.status === 'grace' && next.status !== 'grace')
       ? [
           { kind: 'restore', from: old.status },
-          { kind: 'notify', notice: 'restored' },
+          { kind: 'notify', notice: old.status === 'archived' ? 'comes-back' : 'restored' },
         ]
       : []
   switch (next.status) {

@@ -56,6 +56,8 @@ export const subscriptionOutput = z.object({
     .object({ id: z.uuid(), name: z.string(), displayName: z.string(), status: z.enum(REGION_STATUSES) })
     .nullable(),
   build: buildOutput.nullable(),
+  /** How far a region that was archived has come back; null while it does not. */
+  returning: z.object({ step: z.string(), stepLabel: z.string(), progress: z.int() }).nullable(),
   /** How it takes over a region that exists; null for one of its own. */
   takesOver: z.enum(['rescue', 'transfer']).nullable(),
   /** When the name's reservation for this checkout ends. */

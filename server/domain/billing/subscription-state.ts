@@ -88,7 +88,7 @@ interface Standing {
 }
 
 function standingOf({ facts, ledger, disputes }: SubscriptionReading): Standing | null {
-  const { paidBefore } = facts
+  const { paidBefore, archiveMonths } = facts
   const all = coverageOf(ledger, paidBefore)
   if (all === null) return null
   const barred = barredSince(all)
@@ -97,7 +97,8 @@ function standingOf({ facts, ledger, disputes }: SubscriptionReading): Standing 
   const coverage = coverageOf(counted, paidBefore) ?? all
   const halt = haltOf(counted, coverage, disputes, paidBefore)
   const isTakenBack = coverage.takenBack.some(({ since }) => since >= coverage.lastPaymentAt)
-  return { coverage, halt, isTakenBack, timetable: timetableAfter(lapseAfterHalt(coverage.lapsesAt, halt)) }
+  const timetable = timetableAfter(lapseAfterHalt(coverage.lapsesAt, halt), archiveMonths)
+  return { coverage, halt, isTakenBack, timetable }
 }
 
 function nextState(state: SubscriptionState, reading: SubscriptionReading): SubscriptionState {

@@ -7,7 +7,7 @@ import { type SubscriptionStatus } from './subscription-status.ts'
 export const READ_ONLY_DAYS = 16
 /** Days of evacuation with export after read-only. */
 export const EVACUATION_DAYS = 30
-/** Months for which the archived database is kept. */
+/** Months for which the archived database is kept, at least: a setting can only lengthen them, for that is what owners are told. */
 export const ARCHIVE_MONTHS = 12
 /** The owner is reminded in the last days of the grace. */
 export const GRACE_REMINDER_DAYS = 3
@@ -21,11 +21,12 @@ export interface Timetable {
   readonly archiveUntil: Date
 }
 
-export function timetableAfter(lapsesAt: Date): Timetable {
+/** @param archiveMonths for how long an archive is kept */
+export function timetableAfter(lapsesAt: Date, archiveMonths = ARCHIVE_MONTHS): Timetable {
   const graceUntil = addDays(lapsesAt, GRACE_DAYS)
   const readOnlyUntil = addDays(graceUntil, READ_ONLY_DAYS)
   const evacuationUntil = addDays(readOnlyUntil, EVACUATION_DAYS)
-  const archiveUntil = addMonths(evacuationUntil, ARCHIVE_MONTHS)
+  const archiveUntil = addMonths(evacuationUntil, archiveMonths)
   return { lapsesAt, graceUntil, readOnlyUntil, evacuationUntil, archiveUntil }
 }
 

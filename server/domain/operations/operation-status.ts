@@ -3,6 +3,9 @@ export const OPERATION_KINDS = [
   'generate-nexus',
   'provision-region',
   'evacuate-region',
+  'archive-region',
+  'return-region',
+  'terminate-region',
   'restore-galaxy',
   'restore-platform',
 ] as const

@@ -53,5 +53,7 @@ export const timetableOutput = z.object({
   haltedUntil: z.iso.datetime().nullable(),
   /** The evacuation that ends now. */
   evacuation: z.object({ step: z.string(), stepLabel: z.string(), progress: z.int() }).nullable(),
+  /** The return from the archive, which a payment began; null while there is none. */
+  returning: z.object({ step: z.string(), stepLabel: z.string(), progress: z.int() }).nullable(),
 })
 export type TimetableView = z.infer<typeof timetableOutput>

@@ -1,7 +1,8 @@
-import { eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { personalTokens } from '#db/schema/platform/access.ts'
 import { accountLinks, callsignChanges } from '#db/schema/platform/account-access.ts'
 import { adminInvitations } from '#db/schema/platform/admin-invitations.ts'
+import { regionArchives } from '#db/schema/platform/archives.ts'
 import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { adminInvites, refreshTokens, sessions, users } from '#db/schema/platform/identity.ts'
 import { mails } from '#db/schema/platform/mail.ts'
@@ -104,4 +105,21 @@ export const endRestores = (ctx: Ctx): Promise<void> =>
       .where(eq(galaxies.status, 'restoring'))
       .returning()
     for (const galaxy of closed) await tx.galaxies.replacement.open(galaxy)
+    await openArchived(tx)
   })
+
+/**
+ * A galaxy that was archived at the backup and has a database was brought back since, or is not dropped yet: its archive is older. It is
+ * open until it is known what its region's subscription wants; then it is archived anew.
+ */
+async function openArchived(tx: Tx): Promise<void> {
+  for (const galaxy of await tx.db.select().from(galaxies).where(eq(galaxies.status, 'archived'))) {
+    if (!(await tx.galaxies.replacement.exists(galaxy, galaxy.databaseName))) continue
+    await tx.db.update(galaxies).set({ status: 'ready' }).where(eq(galaxies.id, galaxy.id))
+    await tx.db
+      .update(regionArchives)
+      .set({ endedAt: tx.now, outcome: 'returned' })
+      .where(and(eq(regionArchives.galaxyId, galaxy.id), isNull(regionArchives.endedAt)))
+    await tx.galaxies.replacement.open(galaxy)
+  }
+}

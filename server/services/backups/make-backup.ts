@@ -7,15 +7,17 @@ import { isDailyDue, keptUntil } from '#server/domain/backups/retention.ts'
 import { transact, type Ctx } from '../context.ts'
 import { archiveName } from './archive-names.ts'
 import { findLatest, hasDailyInMonthOf, type BackupRow } from './queries.ts'
-import { requireDatabase } from './require-database.ts'
+import { isInArchive, requireDatabase } from './require-database.ts'
 
 export type Subject = { galaxyId: string | null; reason: BackupReason }
 
 /**
- * Backs up one database: the platform's (`galaxyId` null) or a galaxy's. Null when another process is at it, or when today's daily one
- * exists. A failure is a row of the catalogue. @throws NOT_FOUND, and what the archive throws.
+ * Backs up one database: the platform's (`galaxyId` null) or a galaxy's. Null when another process is at it, when today's daily one
+ * exists, or when only its archive has the galaxy. A failure is a row of the catalogue. @throws NOT_FOUND, and what the archive throws.
  */
 export async function makeBackup(ctx: Ctx, subject: Subject): Promise<BackupRow | null> {
+  // It was asked for before that.
+  if (subject.galaxyId !== null && (await isInArchive(ctx, subject.galaxyId))) return null
   const source = await requireDatabase(ctx, subject.galaxyId)
   const begun = await begin(ctx, subject)
   if (!begun) return null

@@ -40,6 +40,11 @@ export async function whyNotRestorable(
   db: Queryable,
   { backup, galaxy, region }: Restorable,
 ): Promise<{ reason: string; message: string } | null> {
+  if (galaxy.status === 'archived')
+    return {
+      reason: 'archived',
+      message: 'This region is archived: it comes back from its archive when somebody pays for it.',
+    }
   const { galaxyId, userId } = setAsideMessages
   if ((await db.$count(setAsideMessages, and(eq(galaxyId, galaxy.id), isNotNull(userId)))) > 0)
     return {

@@ -19,7 +19,7 @@ import { sweepRestores } from './sweep-restores.ts'
 const platform = useTestPlatform()
 const travel = useGalaxies(platform)
 const { backUp, ask, operationOf, system } = useRestores(platform)
-const dying = useBundledScript('server/testing/restore-and-die.ts')
+const dying = useBundledScript('server/testing/steps-and-die.ts')
 
 let home: MadeRegion
 beforeAll(async () => {
@@ -72,7 +72,16 @@ it.each(MOMENTS)(
     const operationId = await ask(home.region, backupId)
     const backupDir = path.join(os.tmpdir(), `${new URL(platform.url).pathname.slice(1)}.backups`)
     const offset = String(platform.clock.offsetMs())
-    const child = dying.start(platform.url, backupDir, offset, operationId, String(step), String(moment))
+    const args = [
+      platform.url,
+      backupDir,
+      offset,
+      'restore-galaxy',
+      operationId,
+      String(step),
+      String(moment),
+    ]
+    const child = dying.start(...args)
     const [, signal] = (await once(child, 'exit')) as [number | null, string | null]
     expect(signal).toBe('SIGKILL')
 

@@ -248,7 +248,7 @@ describe('a platform that is restored', SLOW, () => {
       ...{ galaxyId: await travel.nexusId(), state: 'present', present: true },
     })
     await platform.ctx().galaxies.drop({
-      ...{ id: founded.region.galaxyId ?? '', location: '' },
+      ...{ id: founded.region.galaxyId ?? '', location: platform.ctx().galaxies.homeLocation() },
       databaseName: `sw_${(founded.region.galaxyId ?? '').replaceAll('-', '')}`,
     })
   })

@@ -12,7 +12,7 @@ import { ArchiveError } from '#server/archive/archive.ts'
 import { type GalaxyApi } from '#server/galaxy/galaxy-api.ts'
 import { type Clock } from '#server/clock.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
-import { applyOrSetAside } from '../galaxy/set-aside.ts'
+import { shutGalaxy, listenToClosed } from '../galaxy/close-and-listen.ts'
 import { notify } from '../notifications/notify.ts'
 import { endOperation } from '../operations/end-operation.ts'
 import { type OperationRow } from '../operations/operation-rows.ts'
@@ -26,8 +26,6 @@ import { requireNothingAgainst, type Restorable } from './restorable.ts'
 export type Restoring = Restorable & { operation: OperationRow; next: string; kept: string }
 
 type Work = (ctx: Ctx, restoring: Restoring) => Promise<void>
-
-const BATCH = 200
 
 /** The work of each step. Repeating a step changes nothing that it did before. */
 export const RESTORE_WORK: Record<RestoreStep, Work> = {
@@ -86,20 +84,10 @@ const onNext = <T>(
 /** From now on nobody changes the galaxy, and what it told before is known to the platform. */
 async function closeGalaxy(ctx: Ctx, { galaxy }: Restoring): Promise<void> {
   await ctx.db.update(galaxies).set({ status: 'restoring' }).where(eq(galaxies.id, galaxy.id))
-  const { replacement } = ctx.galaxies
-  if (!(await replacement.exists(galaxy, galaxy.databaseName))) return
-  await replacement.close(galaxy)
-  await ctx.galaxies.release(galaxy.id)
+  if (!(await ctx.galaxies.replacement.exists(galaxy, galaxy.databaseName))) return
+  await shutGalaxy(ctx, galaxy)
   try {
-    await replacement.withApi(galaxy, { name: galaxy.databaseName, as: 'owner' }, async (apiAt) => {
-      const api = apiAt(ctx.clock)
-      for (;;) {
-        const { messages } = await api.pullMessages({ limit: BATCH })
-        if (messages.length === 0) return
-        for (const sent of messages) await applyOrSetAside(ctx, galaxy.id, sent)
-        await api.acknowledgeMessages({ ids: messages.map(({ id }) => id) })
-      }
-    })
+    await listenToClosed(ctx, galaxy, () => Promise.resolve())
   } catch (error) {
     // It may be restored because it cannot be read: then what it did not tell did not happen.
     ctx.log.warn(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { backupDrills } from '#db/schema/platform/backups.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
@@ -11,7 +11,7 @@ import { getNewestReady, type BackupRow } from './queries.ts'
 export type Drilled = { kind: 'platform' | 'galaxy'; passed: boolean; error: string | null }
 
 /**
- * Loads the newest backup of the platform and of a random region into a database of its own, checks counts, hashes, keys and the
+ * Loads the newest backup of the platform and of a random region, archived ones too, into a database of its own, checks counts, hashes, keys and the
  * region's ledger, and drops it. What comes of it is kept; a failure is a notice to administrators.
  */
 export async function runDrill(ctx: Ctx): Promise<Drilled[]> {
@@ -20,7 +20,7 @@ export async function runDrill(ctx: Ctx): Promise<Drilled[]> {
     .select({ id: galaxies.id })
     .from(galaxies)
     .innerJoin(regions, eq(regions.galaxyId, galaxies.id))
-    .where(eq(galaxies.status, 'ready'))
+    .where(inArray(galaxies.status, ['ready', 'archived']))
     .orderBy(sql`random()`)
     .limit(1)
   if (galaxy) drilled.push(await drill(ctx, galaxy.id))

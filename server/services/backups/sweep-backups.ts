@@ -1,4 +1,5 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, isNull, lt } from 'drizzle-orm'
+import { regionArchives } from '#db/schema/platform/archives.ts'
 import { backups } from '#db/schema/platform/backups.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { job } from '#jobs/outbox.ts'
@@ -6,6 +7,7 @@ import { makeBackupJob } from '#jobs/backups/make-backup.ts'
 import { BACKUP_STUCK_MS, isDailyDue } from '#server/domain/backups/retention.ts'
 import { transact, type Ctx } from '../context.ts'
 import { sweepEach } from '../sweep-each.ts'
+import { dropBackup } from './drop-backup.ts'
 import { failBackup } from './make-backup.ts'
 import { findLatest, getNewestReady, type BackupRow } from './queries.ts'
 
@@ -33,19 +35,24 @@ export async function sweepBackups(ctx: Ctx): Promise<void> {
   await sweepEach(ctx, over, (row) => expireBackup(ctx, row))
 }
 
-/** The newest backup of a database that still exists is kept, however old it is: without it nothing would be left to restore. */
-async function expireBackup(ctx: Ctx, { id, name, galaxyId, status }: BackupRow): Promise<void> {
-  if (status === 'running') return
+/**
+ * The newest backup of a database that still exists is kept, however old it is: without it nothing would be left to restore. What is the
+ * archive of a region is kept until that comes back or ends.
+ */
+async function expireBackup(ctx: Ctx, { id, galaxyId, status }: BackupRow): Promise<void> {
+  if (status === 'running' || (await isAnArchive(ctx, id))) return
   if (await isThere(ctx, galaxyId)) {
     const newest = await getNewestReady(ctx.db, galaxyId)
     if (newest?.id === id) return
   }
-  await ctx.archive.erase(name)
-  await transact(ctx, async (tx) => {
-    await tx.db.delete(backups).where(eq(backups.id, id))
-    await tx.audit({ action: 'backup.expired', subject: { type: 'backup', id }, detail: { name } })
-  })
+  await dropBackup(ctx, id)
 }
+
+const isAnArchive = async ({ db }: Ctx, backupId: string): Promise<boolean> =>
+  (await db.$count(
+    regionArchives,
+    and(eq(regionArchives.backupId, backupId), isNull(regionArchives.endedAt)),
+  )) > 0
 
 async function isThere({ db }: Ctx, galaxyId: string | null): Promise<boolean> {
   if (galaxyId === null) return true

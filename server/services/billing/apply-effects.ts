@@ -131,6 +131,8 @@ function dateForNotice(
       return disputedUntil
     case 'evacuation-started':
       return timetable.evacuationUntil
+    case 'archived':
+      return timetable.archiveUntil
     default:
       return paidThrough
   }

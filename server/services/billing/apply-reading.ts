@@ -53,7 +53,7 @@ export async function applyReading(
   await settleTier(tx, row, state, snapshot)
   await applyEffects(tx, row, state, effects)
   await giveTierToRegion(tx, row.id)
-  if (paidInVain(state) || state.status === 'handed_over') await refundPaidInVain(tx, row, state)
+  if (paidInVain(state)) await refundPaidInVain(tx, row, state)
   if (row.regionId !== null && isPaid(state) && (await hasOpenRescue(tx.db, row.regionId)))
     await endRescues(tx, row.regionId, 'paid')
   await extendHoldDuringPayment(tx, row, state)
@@ -75,6 +75,7 @@ async function loadFacts(tx: Tx, row: SubscriptionRow, ended: EndedSubscription 
     // A PayPal subscription has exactly one binding, and we found it through its row: no other account can own it.
     isBoundElsewhere: false,
     isOwnerGone: await isOwnerGone(tx, row),
+    archiveMonths: tx.config.archiveMonths,
     ...(await getTakeover(tx, row, ended)),
     isNameTaken:
       row.draft !== null &&

@@ -19,7 +19,7 @@ export type HoldsThatCount = {
   orUnsettled?: boolean
 }
 
-/** Whether a region has a display name like this, or another checkout holds one. */
+/** Whether a region has a display name like this, one that ended had it and it rests, or another checkout holds one. */
 export async function isDisplayNameTaken(
   db: Queryable,
   { key, look }: NameKeys,
@@ -31,7 +31,7 @@ export async function isDisplayNameTaken(
     .where(
       and(
         or(eq(regions.displayNameKey, key), eq(regions.displayNameLook, look)),
-        ne(regions.status, 'terminated'),
+        or(ne(regions.status, 'terminated'), gt(regions.nameRestsUntil, now)),
       ),
     )
     .limit(1)

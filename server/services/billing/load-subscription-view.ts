@@ -3,9 +3,11 @@ import { refunds } from '#db/schema/platform/billing.ts'
 import { regionNameHolds, regions } from '#db/schema/platform/regions.ts'
 import { checkoutStage } from '#server/domain/billing/checkout-stage.ts'
 import { readState } from '#server/domain/billing/stored-state.ts'
+import { type SubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
 import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
 import { type Queryable } from '#db/client.ts'
 import { type Ctx } from '../context.ts'
+import { getReturn } from '../lifecycle/get-return.ts'
 import { toBuildView } from '../provisioning/build-view.ts'
 import { getLatestBuild } from '../provisioning/get-latest-build.ts'
 import { formatAmount } from './format-amount.ts'
@@ -13,6 +15,9 @@ import { getAnnouncedPrice } from './get-announced-price.ts'
 import { shownTier } from './offer-words.ts'
 import { getNextPrice, viewTierChange } from './view-tier-change.ts'
 import { findBindings, type SubscriptionRow } from './queries.ts'
+
+/** What is paid for these buys nothing. */
+const GIVEN_BACK: readonly SubscriptionStatus[] = ['abandoned', 'handed_over', 'terminated']
 
 /** A subscription as its owner sees it, with its region and the progress of the build. */
 export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Promise<SubscriptionView> {
@@ -55,10 +60,11 @@ export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Prom
     governanceType: row.draft?.governanceType ?? null,
     region: region ?? null,
     build: build ? toBuildView(build) : null,
+    returning: region ? await getReturn(ctx.db, region) : null,
     takesOver: row.rescueId !== null ? 'rescue' : row.transferId !== null ? 'transfer' : null,
     holdExpiresAt: hold?.expiresAt.toISOString() ?? null,
     paidThrough: row.paidThrough?.toISOString() ?? null,
-    moneyBack: status === 'abandoned' || status === 'handed_over' ? await findMoneyBack(ctx, row) : null,
+    moneyBack: GIVEN_BACK.includes(status) ? await findMoneyBack(ctx, row) : null,
     nextChargeAt:
       row.paypalStatus === 'ACTIVE' && row.cancelRequestedAt === null
         ? (row.nextBillingAt?.toISOString() ?? null)

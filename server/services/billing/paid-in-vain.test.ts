@@ -128,3 +128,23 @@ describe('a payment that came too late for a name', () => {
     },
   )
 })
+
+describe('a payment that came after the end', () => {
+  it('goes back by itself, and what was paid before stays paid', async () => {
+    const bought = await shop.buy()
+    platform.clock.advance(500 * 86_400_000)
+    await settleSubscription(system(), { subscriptionId: bought.id })
+    expect((await shop.row(bought.id)).status).toBe('terminated')
+    expect(await refundsOf(bought.id)).toEqual([])
+    await shop.control(`subscriptions/${bought.paypalSubscriptionId}/bill`)
+    await shop.deliver()
+    await platform.runOutbox()
+    await shop.deliver()
+    expect(await refundsOf(bought.id)).toMatchObject([
+      { status: 'done', cause: 'ended', amountMinor: 2500, requestedBy: null },
+    ])
+    expect(await shop.row(bought.id)).toMatchObject({ status: 'terminated', paypalStatus: 'CANCELLED' })
+    const view = await platform.api(bought.buyer).billing.get({ id: bought.id })
+    expect(view.moneyBack).toMatchObject({ value: '25.00', currency: 'USD' })
+  })
+})

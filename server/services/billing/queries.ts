@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, ne, or, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { paymentLedger, paypalBindings, subscriptions } from '#db/schema/platform/billing.ts'
@@ -65,25 +65,30 @@ export async function findLedger(db: Queryable, subscriptionId: string): Promise
   )
 }
 
-/** Whether a region has this name, or a checkout other than `exceptSubscriptionId` holds it at `now`. */
+/** Whether a region has this name, one that ended had it and it rests, or a checkout other than `exceptSubscriptionId` holds it at `now`. */
 export async function isNameTaken(
   db: Queryable,
   name: string,
   now: Date,
   exceptSubscriptionId: string | null,
 ): Promise<boolean> {
-  const [region] = await livingRegionNamed(db).execute({ name })
+  const [region] = await regionNamed(db).execute({ name, now })
   if (region) return true
   const [hold] = await currentHold(db).execute({ name, now })
   return hold !== undefined && (hold.subscriptionId === null || hold.subscriptionId !== exceptSubscriptionId)
 }
 
-const livingRegionNamed = prepared((db) =>
+const regionNamed = prepared((db) =>
   db
     .select({ id: regions.id })
     .from(regions)
-    .where(and(eq(regions.name, sql.placeholder('name')), ne(regions.status, 'terminated')))
-    .prepare('living_region_named'),
+    .where(
+      and(
+        eq(regions.name, sql.placeholder('name')),
+        or(ne(regions.status, 'terminated'), gt(regions.nameRestsUntil, sql.placeholder('now'))),
+      ),
+    )
+    .prepare('region_named'),
 )
 
 const currentHold = prepared((db) =>

@@ -1,5 +1,5 @@
-import { and, eq, gte, ne } from 'drizzle-orm'
-import { paymentLedger, refunds } from '#db/schema/platform/billing.ts'
+import { and, desc, eq, gte, ne } from 'drizzle-orm'
+import { billingEvents, paymentLedger, refunds } from '#db/schema/platform/billing.ts'
 import { leftToRefund, type RefundCause } from '#server/domain/billing/refunds.ts'
 import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
 import { type Tx } from '../context.ts'
@@ -11,6 +11,7 @@ const REASONS: Record<Exclude<RefundCause, 'administrator'>, string> = {
   'name-taken': 'Another buyer had taken the name when the payment arrived.',
   'owner-gone': 'The account of the buyer was deleted when the payment arrived.',
   'region-kept': 'The region could not be taken over any more when the payment arrived.',
+  ended: 'The subscription had ended for good when the payment arrived.',
   'handed-over': 'Somebody else had taken the region over when the payment arrived.',
 }
 
@@ -21,7 +22,7 @@ export async function isRefundedByUs(tx: Tx, subscriptionId: string): Promise<bo
 }
 
 /**
- * Gives back what was paid for nothing, also after the region was handed over: each payment once, whatever is left of it, however often the subscription is settled. Runs under
+ * Gives back what was paid for nothing, also after the region was handed over or had ended: each payment once, whatever is left of it, however often the subscription is settled. Runs under
  * the lock of the subscription.
  */
 export async function refundPaidInVain(
@@ -30,6 +31,7 @@ export async function refundPaidInVain(
   state: SubscriptionState,
 ): Promise<void> {
   const cause = causeOf(state)
+  const since = row.handedOverAt ?? (cause === 'ended' ? await endOf(tx, row.id) : null)
   const payments = await tx.db
     .select({ payment: paymentLedger, refundId: refunds.id })
     .from(paymentLedger)
@@ -38,7 +40,7 @@ export async function refundPaidInVain(
       and(
         eq(paymentLedger.subscriptionId, row.id),
         eq(paymentLedger.kind, 'payment'),
-        row.handedOverAt === null ? undefined : gte(paymentLedger.recordedAt, row.handedOverAt),
+        since === null ? undefined : gte(paymentLedger.recordedAt, since),
       ),
     )
   for (const { payment, refundId } of payments) {
@@ -53,6 +55,19 @@ export async function refundPaidInVain(
 
 function causeOf({ status, flags }: SubscriptionState): Exclude<RefundCause, 'administrator'> {
   if (status === 'handed_over') return 'handed-over'
+  if (status === 'terminated') return 'ended'
   if (flags.includes('owner-gone')) return 'owner-gone'
   return flags.includes('region-kept') ? 'region-kept' : 'name-taken'
+}
+
+/** When a subscription ended for good. What was paid before bought what it bought. */
+async function endOf(tx: Tx, subscriptionId: string): Promise<Date> {
+  const [event] = await tx.db
+    .select({ at: billingEvents.at })
+    .from(billingEvents)
+    .where(and(eq(billingEvents.subscriptionId, subscriptionId), eq(billingEvents.kind, 'terminate')))
+    .orderBy(desc(billingEvents.at))
+    .limit(1)
+  if (!event) throw new Error(`subscription ${subscriptionId} has not ended`)
+  return event.at
 }

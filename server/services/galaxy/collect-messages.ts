@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, lt } from 'drizzle-orm'
 import { galaxies, galaxyInbox } from '#db/schema/platform/regions.ts'
+import { type GalaxyApi } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
 import { sweepEach } from '../sweep-each.ts'
 import { applyOrSetAside } from './set-aside.ts'
@@ -32,12 +33,20 @@ export async function collectMessagesOf(ctx: Ctx, galaxyId: string): Promise<voi
     const { messages } = await galaxy.pullMessages({ limit: BATCH })
     if (messages.length === 0) return
     for (const sent of messages) await applyOrSetAside(ctx, galaxyId, sent)
-    const ids = messages.map(({ id }) => id)
-    await galaxy.acknowledgeMessages({ ids })
-    await ctx.db
-      .update(galaxyInbox)
-      .set({ acknowledgedAt: await ctx.clock.now(ctx.db) })
-      .where(and(inArray(galaxyInbox.id, ids), isNull(galaxyInbox.acknowledgedAt)))
+    await acknowledge(
+      ctx,
+      galaxy,
+      messages.map(({ id }) => id),
+    )
     if (messages.length < BATCH) return
   }
+}
+
+/** Tells a galaxy that these are known, and notes that. */
+export async function acknowledge(ctx: Ctx, galaxy: GalaxyApi, ids: string[]): Promise<void> {
+  await galaxy.acknowledgeMessages({ ids })
+  await ctx.db
+    .update(galaxyInbox)
+    .set({ acknowledgedAt: await ctx.clock.now(ctx.db) })
+    .where(and(inArray(galaxyInbox.id, ids), isNull(galaxyInbox.acknowledgedAt)))
 }

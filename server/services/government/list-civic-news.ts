@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, gt, or } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, ne, or } from 'drizzle-orm'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { laws, regions } from '#db/schema/platform/regions.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
@@ -48,7 +48,9 @@ export async function listCivicNews(ctx: Ctx): Promise<CivicNews> {
     })
     .from(laws)
     .innerJoin(regions, eq(regions.id, laws.regionId))
-    .where(and(gt(laws.enactedAt, since), or(exists(citizenship), exists(ship))))
+    .where(
+      and(gt(laws.enactedAt, since), ne(regions.status, 'terminated'), or(exists(citizenship), exists(ship))),
+    )
     .orderBy(desc(laws.enactedAt), desc(laws.number))
     .limit(LAWS)
   const { items } = await listMyVotes(ctx, { show: 'open', page: 1, pageSize: VOTES })

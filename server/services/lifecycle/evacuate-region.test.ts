@@ -67,7 +67,6 @@ describe('the end of an evacuation', () => {
     const shares = await sharesOf(region)
     expect(shares.map(({ credits }) => credits)).toEqual([Math.floor(treasury / 2), Math.ceil(treasury / 2)])
     expect(after?.purse).toBe((before?.purse ?? 0) + Math.floor(treasury / 2))
-    expect(await treasuryOf(region)).toBe(0)
     // The owner has not begun to play: the share waits.
     expect(shares.find(({ userId }) => userId === owner.userId)?.receivedAt).toBeNull()
     await expectConserved()
@@ -79,7 +78,8 @@ describe('the end of an evacuation', () => {
     await expectConserved()
 
     pass(100)
-    await become(region, 'active')
+    await steps.comeBack(region)
+    expect(await treasuryOf(region)).toBe(0)
     const { statusChangedAt: _changed, ...returned } = await rowOf(region)
     expect(settings).toMatchObject({ ...returned, mapVersion: settings.mapVersion })
     expect(returned.lapsedAt).toBeNull()

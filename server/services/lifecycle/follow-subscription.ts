@@ -7,30 +7,29 @@ import { getOpenOperation } from '../operations/operation-rows.ts'
 import { openOperation } from '../operations/open-operation.ts'
 import { lockRegion, type RegionRow } from '../regions/region-rows.ts'
 import { announceStage } from './announce-stage.ts'
+import { followWhileArchived } from './follow-while-archived.ts'
 import { getRegionSubscription } from './region-subscription.ts'
-import { returnRegion } from './return-region.ts'
 import { setRegionStatus } from './set-region-status.ts'
 
 /**
  * Makes a built region what its subscription wants it to be, as far as that goes at once: before it is archived everybody is carried out,
- * by an operation of its own, which a payment ends until the treasury is being shared.
+ * by an operation of its own, which a payment ends until the treasury is being shared. One that ended stays as it is.
  */
 export async function followSubscription(tx: Tx, regionId: string): Promise<void> {
   const region = await lockRegion(tx.db, regionId)
   const wanted = (await getRegionSubscription(tx.db, regionId))?.wanted
-  if (!region || !wanted || region.status === 'provisioning') return
+  if (!region || !wanted || region.status === 'provisioning' || region.status === 'terminated') return
+  if (region.status === 'archived') return followWhileArchived(tx, region, wanted)
   if (wanted === 'archived' || wanted === 'terminated') return archiveLater(tx, region)
   const evacuation = await getOpenOperation(tx.db, 'evacuate-region', regionId)
   // It returns as soon as it is archived.
   if (evacuation && !canTurnBack(evacuation.step)) return
   if (evacuation) await endOperation(tx, evacuation.id, { status: 'cancelled' })
   if (region.status === wanted) return tellNewDates(tx, region)
-  if (region.status === 'archived') await returnRegion(tx, region, wanted)
-  else await setRegionStatus(tx, region, wanted)
+  await setRegionStatus(tx, region, wanted)
 }
 
 async function archiveLater(tx: Tx, region: RegionRow): Promise<void> {
-  if (region.status === 'archived' || region.status === 'terminated') return
   if (region.status !== 'evacuating') await setRegionStatus(tx, region, 'evacuating')
   const { operation, isNew } = await openOperation(tx, {
     kind: 'evacuate-region',

@@ -4,6 +4,7 @@ import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { getOpenOperation } from '../operations/operation-rows.ts'
 import { getStanding, isGovernment, requireRegion, type Standing } from '../regions/require-region.ts'
+import { getReturn } from './get-return.ts'
 import { getRegionSubscription } from './region-subscription.ts'
 
 /**
@@ -18,14 +19,20 @@ export async function getTimetable(ctx: Ctx, input: { region: string }): Promise
   if (!isBuilt && !isGovernment(standing)) throw notFound('This region')
   const state = (await getRegionSubscription(ctx.db, id))?.state
   const evacuation = await getOpenOperation(ctx.db, 'evacuate-region', id)
+  const returning = await getReturn(ctx.db, region)
   return {
     region: { id, name, displayName, status },
     reader: readerOf(standing),
-    lapsedAt: lapsedAt?.toISOString() ?? null,
-    stages: state?.timetable
-      ? stagesFrom(status, state.timetable).map(({ stage, until }) => ({ stage, until: until.toISOString() }))
-      : [],
+    lapsedAt: returning ? null : (lapsedAt?.toISOString() ?? null),
+    stages:
+      state?.timetable && !returning
+        ? stagesFrom(status, state.timetable).map(({ stage, until }) => ({
+            stage,
+            until: until.toISOString(),
+          }))
+        : [],
     haltedUntil: state?.disputedUntil?.toISOString() ?? null,
+    returning,
     evacuation: evacuation && {
       step: evacuation.step,
       stepLabel: evacuationLabel(evacuation.step),

@@ -24,7 +24,8 @@ const platform = useTestPlatform({
   mail: () => ({ send: () => Promise.resolve({ ok: true }), close: () => undefined }),
 })
 const travel = useGalaxies(platform)
-const { system, makePaid, become, lapse, settle, pass, rowOf } = evacuationSteps(platform, travel)
+const steps = evacuationSteps(platform, travel)
+const { system, makePaid, become, lapse, settle, pass, rowOf } = steps
 
 beforeAll(async () => {
   await travel.makeNexus()
@@ -97,13 +98,13 @@ describe('what people are told', () => {
       await become(region, status)
     await become(region, 'archived')
     await settle()
-    await become(region, 'active')
+    await steps.comeBack(region)
     expect(await toldOf(citizen, region)).toEqual(
       ['grace', 'suspended', 'evacuating', 'archived', 'returned'].map((stage) => `region.${stage}`),
     )
     expect(await toldOf(resident, region)).toEqual([])
-    // Owners are told by their subscription.
-    expect(await toldOf(owner, region)).toEqual([])
+    // Owners are told by their subscription, and when it is back.
+    expect(await toldOf(owner, region)).toEqual(['region.returned'])
     expect(await toldOf(guest, region)).toEqual(['region.evacuating'])
     const mailed = await platform.db.select().from(mails).where(eq(mails.userId, citizen.userId))
     expect(mailed.filter(({ data }) => data.subject === 'own-region')).toHaveLength(5)
@@ -176,8 +177,8 @@ describe('paying', () => {
       await become(region, stage)
       await settle()
       expect((await rowOf(region)).status).toBe(stage)
-      await become(region, 'active')
-      const { statusChangedAt: _, ...after } = await rowOf(region)
+      await steps.comeBack(region)
+      const { statusChangedAt: _, mapVersion: _map, ...after } = await rowOf(region)
       expect(before).toMatchObject(after)
       const people = await platform.db.select().from(memberships).where(eq(memberships.regionId, region.id))
       expect(people.map(({ type }) => type)).toEqual(['citizen', 'citizen'])
@@ -233,7 +234,7 @@ describe('the government of a region that nobody pays for', () => {
     )
 
     // Coming back, nobody holds an office and all are elected anew.
-    await become(region, 'active')
+    await steps.comeBack(region)
     const open = await platform.api(ada).elections.list({ region: region.name, status: ['pending'] })
     expect(open.items.map(({ position }) => position).sort()).toEqual([
       'ambassador',
@@ -295,7 +296,7 @@ describe('citizenship of an archived region', () => {
     await become(region, 'archived')
     await settle()
     await platform.api(moved).membership.join({ region: elsewhere.region.name, as: 'citizen' })
-    await become(region, 'active')
+    await steps.comeBack(region)
     const typeOf = async ({ userId }: UserActor) => {
       const [row] = await platform.db
         .select()

@@ -11,11 +11,10 @@ import { extendVotesAfterClosure } from '../voting/extend-votes-after-closure.ts
 import { type RegionRow } from '../regions/region-rows.ts'
 import { announceStage } from './announce-stage.ts'
 
-/** A region that closes is backed up as it was then: from now on nobody changes its galaxy. */
+/** A region that closes is backed up as it was then: from now on nobody changes its galaxy. Of one that is archived the archive is made. */
 const CLOSINGS: Partial<Record<RegionStatus, BackupReason>> = {
   suspended: 'before-suspension',
   evacuating: 'before-suspension',
-  archived: 'before-termination',
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import { prepared } from '#db/prepared.ts'
 import { invitations } from '#db/schema/platform/invitations.ts'
@@ -99,7 +99,7 @@ const membershipsOf = prepared((db) =>
     })
     .from(memberships)
     .innerJoin(regions, eq(regions.id, memberships.regionId))
-    .where(eq(memberships.userId, sql.placeholder('userId')))
+    .where(and(eq(memberships.userId, sql.placeholder('userId')), ne(regions.status, 'terminated')))
     .orderBy(asc(regions.displayName), asc(regions.id))
     .prepare('memberships_of'),
 )

@@ -1,4 +1,5 @@
-import { and, desc, eq, gte, inArray, isNull, lt, ne, or, sum } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, or, sum } from 'drizzle-orm'
+import { regionArchives } from '#db/schema/platform/archives.ts'
 import { conservationAudits } from '#db/schema/platform/conservation.ts'
 import { treasuryShares } from '#db/schema/platform/evacuations.ts'
 import { users } from '#db/schema/platform/identity.ts'
@@ -79,11 +80,15 @@ type Read = {
 async function readGalaxies(ctx: Ctx, until: Date): Promise<Read> {
   const read: Read = { transit: [], present: [], differences: [], unlisted: 0, unreached: [] }
   const known = await lastTransit(ctx)
+  const frozen = await frozenTransit(ctx)
   for (const { id: galaxyId, status } of await ctx.db.select().from(galaxies)) {
     if (status === 'creating') continue
-    const totals = known.get(galaxyId)
-    if (status === 'dropped') {
-      if (totals) read.transit.push(totals)
+    const archived = frozen.get(galaxyId)
+    const totals = archived ?? known.get(galaxyId)
+    if (status === 'archived' || status === 'dropped') {
+      // What crossed in the minutes before it was frozen is not in custody's account of this audit.
+      if (status === 'archived' && (!archived || archived.frozenAt > until)) read.unreached.push(galaxyId)
+      if (totals) read.transit.push({ galaxyId, totals: totals.totals })
       continue
     }
     try {
@@ -97,7 +102,8 @@ async function readGalaxies(ctx: Ctx, until: Date): Promise<Read> {
     } catch (error) {
       ctx.log.warn({ err: error, galaxyId }, 'a galaxy could not be audited')
       read.unreached.push(galaxyId)
-      if (totals) read.transit.push(totals)
+      const last = known.get(galaxyId)
+      if (last) read.transit.push(last)
     }
   }
   return read
@@ -110,6 +116,14 @@ async function lastTransit(ctx: Ctx): Promise<Map<string, GalaxyTransit>> {
     .orderBy(desc(conservationAudits.at))
     .limit(1)
   return new Map((last?.transit ?? []).map((galaxy) => [galaxy.galaxyId, galaxy]))
+}
+
+/** What had left and come in galaxies that were frozen: their own account, of the latest time. Nothing crosses there since. */
+async function frozenTransit(ctx: Ctx): Promise<Map<string, GalaxyTransit & { frozenAt: Date }>> {
+  const rows = await ctx.db.select().from(regionArchives).orderBy(asc(regionArchives.frozenAt))
+  return new Map(
+    rows.map(({ galaxyId, transit, frozenAt }) => [galaxyId, { galaxyId, totals: transit, frozenAt }]),
+  )
 }
 
 function differenceOf(galaxyId: string, finding: LedgerFinding): Difference {

@@ -1,4 +1,17 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { offices } from '#db/schema/platform/elections.ts'
@@ -21,6 +34,21 @@ export async function getRegion(db: Queryable, ref: string): Promise<RegionRow |
     .select()
     .from(regions)
     .where(and(match, ne(regions.status, 'terminated')))
+  return region ?? null
+}
+
+/** The latest region with this id or name that was open once and ended, or null. */
+export async function getEndedRegion(
+  db: Queryable,
+  ref: string,
+): Promise<Pick<RegionRow, 'displayName' | 'statusChangedAt'> | null> {
+  const match = UUID.test(ref) ? eq(regions.id, ref) : eq(regions.name, ref.toLowerCase())
+  const [region] = await db
+    .select({ displayName: regions.displayName, statusChangedAt: regions.statusChangedAt })
+    .from(regions)
+    .where(and(match, eq(regions.status, 'terminated'), isNotNull(regions.activatedAt)))
+    .orderBy(desc(regions.statusChangedAt))
+    .limit(1)
   return region ?? null
 }
 

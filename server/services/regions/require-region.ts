@@ -7,11 +7,23 @@ import { oncePerRequest } from '../once-per-request.ts'
 import { requireUser, type UserActor } from '../require-actor.ts'
 import {
   findGovernedRegions,
+  getEndedRegion,
   getRegionForUser,
   getRegion,
   type RegionAndPart,
   type RegionRow,
 } from './region-rows.ts'
+
+/** Links to a region that ended say so, until another one has its name. */
+async function noSuchRegion(ctx: Ctx, ref: string): Promise<GameError> {
+  const ended = await getEndedRegion(ctx.db, ref)
+  if (!ended) return notFound('This region')
+  return new GameError(
+    'NOT_FOUND',
+    `${ended.displayName} ended on ${ended.statusChangedAt.toISOString()}. Nobody paid for it until the end of its archive, and what was in it is erased.`,
+    { reason: 'region-ended' },
+  )
+}
 
 /** What somebody is in one region. */
 export type Standing = {
@@ -25,7 +37,7 @@ export type Standing = {
 export async function requireRegion(ctx: Ctx, ref: string): Promise<RegionRow> {
   // On a page somebody else asks for the same region with the reader's part in it.
   const region = ctx.reads ? (await findRegionFor(ctx, ref))?.region : await getRegion(ctx.db, ref)
-  if (!region) throw notFound('This region')
+  if (!region) throw await noSuchRegion(ctx, ref)
   return region
 }
 
@@ -59,7 +71,7 @@ const standingIn = (
 /** @throws NOT_FOUND when no region has this id or name. */
 async function requireRegionFor(ctx: Ctx, ref: string): Promise<{ region: RegionRow; standing: Standing }> {
   const found = await findRegionFor(ctx, ref)
-  if (!found) throw notFound('This region')
+  if (!found) throw await noSuchRegion(ctx, ref)
   return found
 }
 

@@ -1,0 +1,21 @@
+import { archiveRegionJob } from '#jobs/archives/archive-region.ts'
+import { returnRegionJob } from '#jobs/archives/return-region.ts'
+import { terminateRegionJob } from '#jobs/archives/terminate-region.ts'
+import { type OperationKind } from '#server/domain/operations/operation-status.ts'
+
+/** What is done with the archive of a region. */
+export const ARCHIVE_OPERATIONS = [
+  'archive-region',
+  'return-region',
+  'terminate-region',
+] as const satisfies readonly OperationKind[]
+export type ArchiveOperation = (typeof ARCHIVE_OPERATIONS)[number]
+
+export const isArchiveOperation = (kind: string): kind is ArchiveOperation =>
+  ARCHIVE_OPERATIONS.some((one) => one === kind)
+
+export const JOB_OF = {
+  'archive-region': archiveRegionJob,
+  'return-region': returnRegionJob,
+  'terminate-region': terminateRegionJob,
+} as const satisfies Record<ArchiveOperation, unknown>
