@@ -3,13 +3,14 @@ import { allow, refuse, type Verdict } from '../refusal.ts'
 import { isReadable, type RegionStatus } from './region-status.ts'
 
 /**
- * Whether somebody may take a copy of a region along: its owner whenever the region can be read, and during its evacuation every
- * citizen, so that what they built is not lost with a subscription that is not theirs.
+ * Whether somebody may take a copy of a region along: its owner whenever the region can be read or is in the archive, and during its
+ * evacuation every citizen, so that what they built is not lost with a subscription that is not theirs.
  */
 export function mayExportRegion(
   region: { displayName: string; status: RegionStatus },
   { isOwner, membership }: { isOwner: boolean; membership: MembershipType | null },
 ): Verdict<undefined, 'not-readable' | 'not-yours-to-export'> {
+  if (region.status === 'archived' && isOwner) return allow(undefined)
   if (!isReadable(region.status))
     return refuse(
       'not-readable',

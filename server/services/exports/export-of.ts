@@ -3,20 +3,40 @@ import { users } from '#db/schema/platform/identity.ts'
 import { exportReadMe } from '#server/domain/privacy/export-read-me.ts'
 import { regionReadMe } from '#server/domain/regions/region-read-me.ts'
 import { DAY_MS, utcDay } from '#server/domain/utc-day.ts'
+import { type Queryable } from '#db/client.ts'
+import { getArchive } from '../archives/archive-rows.ts'
+import { withArchivedGalaxy } from '../archives/with-archived-galaxy.ts'
 import { type Ctx } from '../context.ts'
-import { getRegion } from '../regions/region-rows.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
+import { getRegion, type RegionRow } from '../regions/region-rows.ts'
 import { type ExportSubject } from './export-rows.ts'
 import { findPersonalEntries } from './personal-entries.ts'
-import { findRegionEntries } from './region-entries.ts'
+import { findRegionEntries, type RegionReader } from './region-entries.ts'
 import { type ExportToWrite } from './write-export.ts'
 
-/** What an export writes. @param unreached gets the names of galaxies that do not answer */
-export const exportOf = (
+/**
+ * Writes what an export holds. Of an archived region that is read from its archive: names are those that the platform has now.
+ * @param unreached gets the names of galaxies that do not answer
+ */
+export async function exportOf<T>(
   ctx: Ctx,
-  { userId, regionId }: ExportSubject,
+  { id, userId, regionId }: ExportSubject & { id: string },
   found: { at: Date; unreached: string[] },
-): Promise<ExportToWrite> =>
-  regionId === null ? exportOfPerson(ctx, userId, found) : exportOfRegion(ctx, regionId, found.at)
+  write: (wanted: ExportToWrite) => Promise<T>,
+): Promise<T> {
+  if (regionId === null) return write(await exportOfPerson(ctx, userId, found))
+  const region = await getRegion(ctx.db, regionId)
+  if (!region) throw new Error('a region that is exported exists')
+  const writeWith = (galaxy: RegionReader | null) => write(exportOfRegion(ctx, region, found.at, galaxy))
+  if (region.galaxyId === null) return writeWith(null)
+  return region.status === 'archived' && (await isFrozen(ctx.db, region.id))
+    ? withArchivedGalaxy(ctx, region, id, writeWith)
+    : writeWith(galaxyClient(ctx, region.galaxyId, { transient: true }))
+}
+
+/** Before that its galaxy is there as any other. */
+const isFrozen = async (db: Queryable, regionId: string): Promise<boolean> =>
+  (await getArchive(db, regionId)) !== null
 
 async function exportOfPerson(
   ctx: Ctx,
@@ -37,14 +57,12 @@ async function exportOfPerson(
   }
 }
 
-async function exportOfRegion(ctx: Ctx, regionId: string, at: Date): Promise<ExportToWrite> {
-  const region = await getRegion(ctx.db, regionId)
-  if (!region) throw new Error('a region that is exported exists')
+function exportOfRegion(ctx: Ctx, region: RegionRow, at: Date, galaxy: RegionReader | null): ExportToWrite {
   const until = new Date(utcDay(at) * DAY_MS)
-  const { displayName, name } = region
+  const { id: regionId, displayName, name } = region
   return {
     at,
-    entries: findRegionEntries(ctx, region, until),
+    entries: findRegionEntries(ctx, region, { until, galaxy }),
     closing: (files) => ({
       'README.txt': regionReadMe({ displayName, at, until, names: files.map((file) => file.name) }),
       'manifest.json': `${JSON.stringify(

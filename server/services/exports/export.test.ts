@@ -204,8 +204,10 @@ describe('an export that cannot be made at once', () => {
     const ann = await makeUser(platform)
     const at = await platform.clock.now(platform.db)
     const full = () => Promise.reject(new Error('the disk is full'))
-    const wanted = await exportOf(system(), { userId: ann.userId, regionId: null }, { at, unreached: [] })
-    await expect(writeExport(wanted, full)).rejects.toThrow('the disk is full')
+    const hers = { id: randomUUID(), userId: ann.userId, regionId: null }
+    await expect(
+      exportOf(system(), hers, { at, unreached: [] }, (wanted) => writeExport(wanted, full)),
+    ).rejects.toThrow('the disk is full')
   })
 
   it('that fails again and again ends, tells its owner and may be asked for anew', async () => {

@@ -66,8 +66,7 @@ const takeExport = (ctx: Ctx, exportId: string): Promise<ExportRow | null> =>
 async function writeParts(ctx: Ctx, taken: ExportRow): Promise<WrittenExport> {
   let number = 0
   const unreached: string[] = []
-  const wanted = await exportOf(ctx, taken, { at: await ctx.clock.now(ctx.db), unreached })
-  const written = await writeExport(wanted, (content) =>
+  const store = (content: Buffer) =>
     transact(ctx, async (tx) => {
       const [still] = await tx.db
         .update(dataExports)
@@ -78,8 +77,9 @@ async function writeParts(ctx: Ctx, taken: ExportRow): Promise<WrittenExport> {
       if (number >= EXPORT_PARTS_MAX) throw new Error('the export is larger than an export may be')
       await tx.db.insert(dataExportParts).values({ exportId: taken.id, number, content })
       number += 1
-    }),
-  )
+    })
+  const found = { at: await ctx.clock.now(ctx.db), unreached }
+  const written = await exportOf(ctx, taken, found, (wanted) => writeExport(wanted, store))
   return { ...written, unreached }
 }
 

@@ -4,11 +4,11 @@ import { columnNames, readTablePage } from '#db/table-pages.ts'
 import { type Queryable } from '#db/client.ts'
 import { type VoteKind } from '#server/domain/voting/vote-kinds.ts'
 import { REGION_RECORDS, type RegionRecord } from '#server/galaxy/api/privacy-calls.ts'
+import { type GalaxyApi } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
 import { readTreatyRecord } from '../diplomacy/get-treaty-record.ts'
 import { readElectionRecord } from '../elections/get-election-record.ts'
 import { readRecallRecord } from '../elections/get-recall-record.ts'
-import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { readRescueRecord } from '../ownership/get-rescue-record.ts'
 import { readPolicyRecord } from '../policies/get-policy-record.ts'
 import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
@@ -16,6 +16,9 @@ import { subjectOfVote } from '../voting/vote-subjects.ts'
 import { csvRows, jsonObject, type ExportEntry } from './export-entry.ts'
 import { EXPORT_PAGE, pagesFrom } from './pages-of.ts'
 import { PLATFORM_TABLES } from './region-records.ts'
+
+/** What a region's galaxy is asked for. */
+export type RegionReader = Pick<GalaxyApi, 'exportRegion'>
 
 /** Where the galaxy's tables are in the zip. */
 const FILE_OF: Record<RegionRecord, string> = {
@@ -32,12 +35,12 @@ const FILE_OF: Record<RegionRecord, string> = {
 
 /**
  * A region, file by file: settings, government, the records of its votes, map and ledger. Each file must be read before the next is asked
- * for. @param until when the last day was over: the ledger ends there @throws UNAVAILABLE when the galaxy does not answer.
+ * for. @param until when the last day was over: the ledger ends there @param galaxy null where none was ever built @throws UNAVAILABLE when the galaxy does not answer.
  */
 export async function* findRegionEntries(
   ctx: Ctx,
   region: RegionRow,
-  until: Date,
+  { until, galaxy }: { until: Date; galaxy: RegionReader | null },
 ): AsyncGenerator<ExportEntry> {
   yield jsonObject('settings.json', () => Promise.resolve(headOf(region)))
   for (const { file, rowsOf } of PLATFORM_TABLES) {
@@ -49,8 +52,7 @@ export async function* findRegionEntries(
     const readRecord = RECORD_OF[kind]
     yield jsonObject(`votes/${kind}-${subjectId}.json`, () => readRecord(ctx.db, subjectId, region.id))
   }
-  if (region.galaxyId === null) return
-  const galaxy = galaxyClient(ctx, region.galaxyId, { transient: true })
+  if (galaxy === null) return
   for (const record of REGION_RECORDS) {
     const read = (after: string[] | null) =>
       galaxy.exportRegion({ record, until: until.toISOString(), after, limit: EXPORT_PAGE })
