@@ -151,6 +151,7 @@ const ADMIN = [
   '/admin/alerts',
   '/admin/alerts/BackupLate',
   '/admin/incidents',
+  '/admin/archives',
   '/admin/backups',
   '/admin/backups/drills',
 ]

@@ -6,13 +6,13 @@ import { foundRegion, signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 import { SIMULATOR_URL } from './world.ts'
 
-test('a region that nobody pays for closes by its timetable, everybody is carried out, and a payment brings it back', async ({
+test('a region that nobody pays for closes by its timetable, everybody is carried out, a payment brings it back, and without one it ends', async ({
   page,
   open,
   request,
   complaints,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   // The public pages of an archived region.
   complaints.expect(/status of 404/)
   const owner = await signInProgram(request)
@@ -69,6 +69,23 @@ test('a region that nobody pays for closes by its timetable, everybody is carrie
     await expect(ownersPage.getByRole('link', { name: 'Pay now' })).toBeVisible()
   })
 
+  await test.step('the archive has its galaxy, and its owner takes a copy along', async () => {
+    const admin = await open('admin')
+    const row = admin.getByRole('row').filter({ hasText: region.displayName })
+    await expect(async () => {
+      await admin.goto('/admin/archives')
+      await expect(row).toContainText('In the archive', { timeout: 3_000 })
+    }).toPass({ timeout: 60_000 })
+    await checkPage(admin, '/admin/archives')
+    const ownersPage = await open(null)
+    await logIn(ownersPage, owner.account)
+    await ownersPage.goto(timetable)
+    await ownersPage.getByRole('link', { name: `export ${region.displayName}` }).click()
+    await ownersPage.getByRole('button', { name: /export/i }).click()
+    await expect(ownersPage.getByRole('link', { name: /Download/ })).toBeVisible({ timeout: 60_000 })
+    await checkPage(ownersPage, `/regions/${region.name}/export`)
+  })
+
   await test.step('a payment brings it back', async () => {
     const paypalId = await paypalIdOf(region.name)
     const paid = await request.post(`${SIMULATOR_URL}/simulator/api/subscriptions/${paypalId}/bill`)
@@ -78,5 +95,17 @@ test('a region that nobody pays for closes by its timetable, everybody is carrie
       .toBe('active')
     await page.goto(timetable)
     await expect(page.getByText(/is paid for\. There is nothing/)).toBeVisible()
+  })
+
+  await test.step('without a payment for a year it ends, and its links say so', async () => {
+    await letDaysPass(region.name, 470)
+    await expect(async () => {
+      await page.goto(timetable)
+      await expect(page.getByRole('heading', { name: 'This region has ended' })).toBeVisible({
+        timeout: 3_000,
+      })
+    }).toPass({ timeout: 120_000 })
+    await expect(page.getByText(`${region.displayName} ended on`)).toBeVisible()
+    await checkPage(page, timetable)
   })
 })

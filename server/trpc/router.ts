@@ -13,6 +13,7 @@ import { mailRouter } from './routers/mail.ts'
 import { nexusRouter } from './routers/nexus.ts'
 import { addressRouter } from './routers/address.ts'
 import { alertsRouter } from './routers/alerts.ts'
+import { archivesRouter } from './routers/archives.ts'
 import { backupsRouter } from './routers/backups.ts'
 import { billingRouter } from './routers/billing.ts'
 import { notificationsRouter } from './routers/notifications.ts'
@@ -42,6 +43,7 @@ export const appRouter = router({
   address: addressRouter,
   adminInvites: adminInvitesRouter,
   alerts: alertsRouter,
+  archives: archivesRouter,
   backups: backupsRouter,
   billing: billingRouter,
   confirmation: confirmationRouter,

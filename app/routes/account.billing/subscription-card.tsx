@@ -49,7 +49,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
             </LinkButton>
           ) : null}
           {PAYABLE.includes(status) ? <PayAgainForm subscription={subscription} /> : null}
-          {subscription.region && stage === 'ready' ? (
+          {subscription.region && stage === 'ready' && subscription.region.status !== 'archived' ? (
             <LinkButton to={`/governor/${subscription.region.name}`} size="sm">
               Govern
             </LinkButton>
@@ -66,6 +66,12 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
       }
     >
       <div className="grid gap-4">
+        {subscription.returning ? (
+          <Banner tone="info" title="It comes back from the archive">
+            {subscription.returning.stepLabel} ({subscription.returning.progress}%). You are told when it is
+            open.
+          </Banner>
+        ) : null}
         {status === 'grace' && subscription.graceUntil ? (
           <Banner tone="warning" title="A payment failed">
             Everything keeps working until <Time at={subscription.graceUntil} />. PayPal will retry; you can
@@ -138,6 +144,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
 
 function whyTooLate({ status, takesOver }: SubscriptionView): string {
   if (status === 'handed_over') return 'somebody else had taken the region over'
+  if (status === 'terminated') return 'it had ended for good'
   return takesOver ? 'the region could not be taken over any more' : 'another buyer had taken the name'
 }
 

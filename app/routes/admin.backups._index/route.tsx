@@ -52,7 +52,12 @@ export default function BackupsPage() {
     <>
       <PageHeader
         title="Backups"
-        actions={<LinkButton to="/admin/backups/drills">Drills</LinkButton>}
+        actions={
+          <>
+            <LinkButton to="/admin/archives">Archives of regions</LinkButton>
+            <LinkButton to="/admin/backups/drills">Drills</LinkButton>
+          </>
+        }
         description="The platform and every galaxy are backed up each day, before an update changes tables, and when a region closes. Backups are encrypted."
       />
       <Panel className="mb-6" flush>

@@ -39,7 +39,7 @@ const WORDS: Partial<
   archived: {
     tone: 'danger',
     title: 'The region is archived',
-    text: `We keep it for ${ARCHIVE_MONTHS} months. Pay to restore it.`,
+    text: `We keep it for at least ${ARCHIVE_MONTHS} months. Pay to bring it back as it was.`,
   },
 }
 

@@ -64,7 +64,7 @@ export const QUESTIONS: { question: string; answer: string }[] = [
   },
   {
     question: 'What if a payment fails?',
-    answer: `Everything keeps working for ${GRACE_DAYS} days while PayPal retries. Then the region is read-only for ${READ_ONLY_DAYS} days, and evacuated for ${EVACUATION_DAYS} days: pilots leave for free with all they have, and at the end who stayed is carried out and the treasury is shared among the citizens. Then it is archived, and we keep its data for ${ARCHIVE_MONTHS} months. Pay again any time before the end of that to restore it.`,
+    answer: `Everything keeps working for ${GRACE_DAYS} days while PayPal retries. Then the region is read-only for ${READ_ONLY_DAYS} days, and evacuated for ${EVACUATION_DAYS} days: pilots leave for free with all they have, and at the end who stayed is carried out and the treasury is shared among the citizens. Then it is archived, and we keep its data for at least ${ARCHIVE_MONTHS} months. Pay again any time before the end of that to restore it.`,
   },
   {
     question: 'Is it pay to win?',

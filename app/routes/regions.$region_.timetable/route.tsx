@@ -81,7 +81,10 @@ export default function TimetablePage() {
         {stages.length === 0 ? (
           <Panel>
             <p className="text-ink-2">
-              {region.displayName} is paid for. There is nothing that its people need to prepare for.
+              {region.displayName} is paid for.{' '}
+              {timetable.returning === null
+                ? 'There is nothing that its people need to prepare for.'
+                : 'Its citizens are told when it is open.'}
             </p>
           </Panel>
         ) : (
@@ -98,10 +101,15 @@ export default function TimetablePage() {
   )
 }
 
-function Notes({ timetable: { haltedUntil, evacuation } }: { timetable: Timetable }) {
+function Notes({ timetable: { haltedUntil, evacuation, returning } }: { timetable: Timetable }) {
   return (
     <>
       <HaltBanner until={haltedUntil} />
+      {returning === null ? null : (
+        <Banner tone="success" title="It is paid for and comes back">
+          {returning.stepLabel} ({returning.progress}%). It opens once its galaxy is there and checked.
+        </Banner>
+      )}
       {evacuation === null ? null : (
         <Banner tone="danger" title="The evacuation ends now">
           {evacuation.stepLabel} ({evacuation.progress}%). Nothing is lost if this takes a while.
