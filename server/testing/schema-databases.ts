@@ -17,6 +17,7 @@ import * as space from '#db/schema/galaxy/space.ts'
 import * as yard from '#db/schema/galaxy/yard.ts'
 import * as access from '#db/schema/platform/access.ts'
 import * as alerts from '#db/schema/platform/alerts.ts'
+import * as archives from '#db/schema/platform/archives.ts'
 import * as billing from '#db/schema/platform/billing.ts'
 import * as adminInvitations from '#db/schema/platform/admin-invitations.ts'
 import * as bookmarks from '#db/schema/platform/bookmarks.ts'
@@ -54,7 +55,7 @@ import { type TestPlatform } from './test-platform.ts'
 
 const TABLES = {
   platform: tablesOf(
-    ...[alerts, incidents],
+    ...[alerts, archives, incidents],
     ...[access, adminInvitations, backups, billing, bookmarks, conservation, council, diplomacy, elections],
     ...[accountAccess, evacuations, galaxyNews, identity, invitations, mail, membership],
     ...[

@@ -246,6 +246,7 @@ export const ROWS_BESIDE: Record<string, (value: string) => Row> = {
       : 'credits',
     amount: kind.startsWith('source:') ? -1 : 1,
   }),
+  'region_archives.outcome': () => ({ ended_at: LATER }),
   'backup_drills.kind': (kind) => ({ galaxy_id: kind === 'galaxy' ? SOME_ID : null }),
   'backups.kind': (kind) => ({ galaxy_id: kind === 'galaxy' ? SOME_ID : null }),
   'paypal_inbox.outcome': () => ({ processed_at: EARLIER }),

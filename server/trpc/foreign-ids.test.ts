@@ -205,6 +205,7 @@ const NO_CASE: Record<string, string> = {
   'operations.retryMessage': 'answers administrators only, who may settle every message',
   'operations.dismissMessage': 'so it does',
   'operations.settleFailedJob': 'so it does, with jobs',
+  'archives.retry': 'answers administrators only, who may retry every archive (terminate-region.test.ts)',
   'backups.previewRestore': 'answers administrators only, who may restore every galaxy',
   'backups.restore': 'so it does',
   'incidents.get': 'answers administrators only, who may write about every incident',
