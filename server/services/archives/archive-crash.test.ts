@@ -81,7 +81,7 @@ it.each([...around(ARCHIVE_STEPS), ['dump', 'at ^copy'], ['prove', 'at copy publ
   },
 )
 
-it.each(around(ARCHIVE_STEPS))(
+it.each([...around(ARCHIVE_STEPS), ['freeze', 'at ^revoke connect'], ['drop', 'at ^drop database']] as const)(
   'a payment that comes after the process died when “%s” has %s brings the region back whole',
   SLOW,
   async (step, moment) => {

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gte, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { callsignChanges } from '#db/schema/platform/account-access.ts'
 import { regionArchives } from '#db/schema/platform/archives.ts'
 import { users } from '#db/schema/platform/identity.ts'
@@ -15,7 +15,16 @@ import { getRegionSubscription } from '../lifecycle/region-subscription.ts'
 import { returnRegion } from '../lifecycle/return-region.ts'
 import { notify } from '../notifications/notify.ts'
 import { endOperation } from '../operations/end-operation.ts'
-import { lockForRun, requireArchive, requireGalaxy } from './archive-rows.ts'
+import { requireRegion } from '../regions/require-region.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+import {
+  getArchive,
+  lockForRun,
+  requireArchive,
+  requireGalaxy,
+  requireGalaxyOf,
+  type ArchiveRow,
+} from './archive-rows.ts'
 import { requireSameGalaxy } from './same-galaxy.ts'
 import { runSteps, type Run, type Saga, type SagaOutcome, type StepHooks } from './run-steps.ts'
 
@@ -42,22 +51,29 @@ const SAGA: Saga<ReturnStep> = {
 async function load(ctx: Ctx, { id, regionId }: Run): Promise<undefined> {
   const galaxy = await requireGalaxy(ctx, regionId)
   const { replacement } = ctx.galaxies
-  const archive = await requireArchive(ctx.db, regionId)
   await ctx.galaxies.createRole(galaxy)
   if (await replacement.exists(galaxy, galaxy.databaseName)) {
     // An update may have passed it by. On another server a sweep looks.
     if (galaxy.location === ctx.galaxies.homeLocation()) await ctx.galaxies.createDatabase(galaxy)
   } else {
     const { next, kept } = restoreNames(id)
-    const { name } = await verifyBackup(ctx, { backupId: archive.backupId ?? '' })
+    const { backupId } = await requireArchive(ctx.db, regionId)
+    const { name } = await verifyBackup(ctx, { backupId: backupId ?? '' })
     await ctx.archive.restore(name, { kind: 'galaxy', location: galaxy.location, databaseName: next })
     await replacement.admit(galaxy, next)
     await replacement.swap(galaxy, { next, kept })
     // Loaded under the schema of this process: a sweep looks whether there is a newer one.
     await ctx.db.update(galaxies).set({ schema: null }).where(eq(galaxies.id, galaxy.id))
   }
-  await ctx.db.update(regionArchives).set({ droppedAt: null }).where(eq(regionArchives.id, archive.id))
+  await ctx.db
+    .update(regionArchives)
+    .set({ droppedAt: null })
+    .where(and(eq(regionArchives.regionId, regionId), isNull(regionArchives.endedAt)))
 }
+
+/** Since when its galaxy was told nothing. */
+const archivedAt = (region: RegionRow, archive: ArchiveRow | null): Date =>
+  archive?.frozenAt ?? region.statusChangedAt
 
 /** Nobody meets the name of somebody who was erased while it was away. */
 async function forgetErased(ctx: Ctx, api: GalaxyApi, since: Date): Promise<void> {
@@ -71,13 +87,15 @@ async function forgetErased(ctx: Ctx, api: GalaxyApi, since: Date): Promise<void
 
 /** As the galaxy's own role: what it may not do would show before it opens. */
 async function check(ctx: Ctx, { regionId }: Run): Promise<undefined> {
-  const galaxy = await requireGalaxy(ctx, regionId)
-  const archive = await requireArchive(ctx.db, regionId)
+  const region = await requireRegion(ctx, regionId)
+  const galaxy = await requireGalaxyOf(ctx, region)
+  const archive = await getArchive(ctx.db, regionId)
   await ctx.galaxies.replacement.admit(galaxy, galaxy.databaseName)
   await ctx.galaxies.replacement.withApi(galaxy, { name: galaxy.databaseName, as: 'role' }, async (apiAt) => {
     const api = apiAt(ctx.clock)
-    await requireSameGalaxy(api, archive)
-    await forgetErased(ctx, api, archive.frozenAt)
+    // One that a dead process had only begun to freeze is as it was.
+    if (archive) await requireSameGalaxy(api, archive)
+    await forgetErased(ctx, api, archivedAt(region, archive))
   })
 }
 
@@ -92,8 +110,9 @@ function open(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
       await followSubscription(tx, region.id)
       return 'ended'
     }
-    const archive = await requireArchive(tx.db, region.id)
-    await tx.db.update(galaxies).set({ status: 'ready' }).where(eq(galaxies.id, archive.galaxyId))
+    const archive = await getArchive(tx.db, region.id)
+    const galaxyId = region.galaxyId ?? ''
+    await tx.db.update(galaxies).set({ status: 'ready' }).where(eq(galaxies.id, galaxyId))
     await tx.db
       .update(regions)
       .set({ mapVersion: sql`${regions.mapVersion} + 1` })
@@ -102,18 +121,19 @@ function open(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
     await tx.db
       .update(callsignChanges)
       .set({ spreadAt: null })
-      .where(gt(callsignChanges.changedAt, archive.frozenAt))
+      .where(gte(callsignChanges.spreadAt, archivedAt(region, archive)))
     await tx.db
       .update(regionArchives)
       .set({ endedAt: tx.now, outcome: 'returned' })
-      .where(eq(regionArchives.id, archive.id))
-    await endOperation(tx, run.id, { status: 'succeeded', result: { archiveId: archive.id } })
+      .where(and(eq(regionArchives.regionId, region.id), isNull(regionArchives.endedAt)))
+    const result = { archiveId: archive?.id ?? null }
+    await endOperation(tx, run.id, { status: 'succeeded', result })
     await returnRegion(tx, region, wanted)
     await tx.audit({
       action: 'region.returned',
       regionId: region.id,
-      subject: { type: 'galaxy', id: archive.galaxyId },
-      detail: { archiveId: archive.id, frozenAt: archive.frozenAt.toISOString() },
+      subject: { type: 'galaxy', id: galaxyId },
+      detail: result,
     })
     await notify(tx, {
       userIds: [region.ownerId],
