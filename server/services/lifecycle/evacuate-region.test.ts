@@ -55,12 +55,6 @@ describe('the end of an evacuation', () => {
 
     expect((await rowOf(region)).status).toBe('archived')
     expect(await evacuationsOf(region)).toMatchObject([{ status: 'succeeded', progress: 100 }])
-    expect(await travel.presenceIn(galaxy, stayed.userId)).toMatchObject({
-      pilot: { present: false },
-      ship: null,
-      cargo: {},
-      purse: 0,
-    })
     const after = await travel.presenceIn(await platform.galaxy(hub), stayed.userId)
     expect(after).toMatchObject({ pilot: { present: true }, ship: before?.ship, cargo: before?.cargo })
     expect(after?.pilot.milliturns).toBe(before?.pilot.milliturns)
@@ -80,6 +74,12 @@ describe('the end of an evacuation', () => {
     pass(100)
     await steps.comeBack(region)
     expect(await treasuryOf(region)).toBe(0)
+    expect(await travel.presenceIn(await travel.galaxyOf(region), stayed.userId)).toMatchObject({
+      pilot: { present: false },
+      ship: null,
+      cargo: {},
+      purse: 0,
+    })
     const { statusChangedAt: _changed, ...returned } = await rowOf(region)
     expect(settings).toMatchObject({ ...returned, mapVersion: settings.mapVersion })
     expect(returned.lapsedAt).toBeNull()
