@@ -22,6 +22,8 @@ afterAll(async () => {
 })
 
 it('a platform that is restored to before a return keeps what happened in the region since, and archives that', async () => {
+  // It notes the secret that a restore compares.
+  const tools = await testRestoreTools(platform.url, () => platform.clock.offsetMs())
   const { region } = await steps.makePaid()
   await steps.archive(region)
   const backup = await makeBackup(steps.system(), { galaxyId: null, reason: 'by-hand' })
@@ -30,7 +32,6 @@ it('a platform that is restored to before a return keeps what happened in the re
   await steps.fillTreasury(region, 321)
   const treasury = await balanceOf(await travel.galaxyOf(region), 'treasury')
 
-  const tools = await testRestoreTools(platform.url, () => platform.clock.offsetMs())
   await restorePlatform(tools, { name: backup?.name ?? '', effective: true })
   expect((await steps.rowOf(region)).status).toBe('archived')
   expect((await steps.galaxyRowOf(region)).status).toBe('ready')
