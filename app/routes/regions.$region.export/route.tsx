@@ -1,29 +1,22 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData, useNavigation } from '@remix-run/react'
-import { answer, attempt, load } from '#app/caller.server.ts'
+import { askForExport } from '#app/ask-for-export.server.ts'
+import { load } from '#app/caller.server.ts'
 import { ExportPanel } from '#app/components/export-panel.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { redirectWithFlash } from '#app/flash.server.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { useVisitedRegion } from '#app/lib/visited-region.ts'
+import { exportPath } from '#server/domain/regions/paths.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Export of the region · SectorWars 2102' }]
 
 export const loader = (args: LoaderFunctionArgs) =>
   load(args, (api) => api.regions.export({ region: routeParam(args, 'region') }))
 
-export const action = async (args: ActionFunctionArgs) => {
-  const region = routeParam(args, 'region')
-  const result = await attempt(args, (api) => api.regions.requestExport({ region }))
-  if (!result.ok) return answer(result)
-  return redirectWithFlash(`/regions/${region}/export`, {
-    title: 'The export is being made',
-    text: 'You get a notice when it is ready, usually within minutes.',
-  })
-}
+export const action = (args: ActionFunctionArgs) => askForExport(args, exportPath)
 
 /** The whole region as a file: for its owner, and for every citizen while it is evacuated. */
 export default function RegionExportPage() {

@@ -1,6 +1,8 @@
-import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData, useNavigation } from '@remix-run/react'
+import { askForExport } from '#app/ask-for-export.server.ts'
 import { load } from '#app/caller.server.ts'
+import { ExportPanel } from '#app/components/export-panel.tsx'
 import { DO_NOW, END_TEXT, STAGE_TEXTS, STAGE_TITLES } from '#app/components/region/closing-words.ts'
 import { HaltBanner } from '#app/components/region/halt-banner.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
@@ -12,23 +14,34 @@ import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { routeParam } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { mayExportRegion } from '#server/domain/regions/may-export-region.ts'
-import { exportPath, rescuesPath } from '#server/domain/regions/paths.ts'
+import { exportPath, rescuesPath, timetablePath } from '#server/domain/regions/paths.ts'
 import { isReadable } from '#server/domain/regions/region-status.ts'
 
-export const loader = (args: LoaderFunctionArgs) =>
-  load(args, (api) => api.regions.timetable({ region: routeParam(args, 'region') }))
+export const loader = async (args: LoaderFunctionArgs) => {
+  const region = routeParam(args, 'region')
+  const timetable = await load(args, (api) => api.regions.timetable({ region }))
+  // The page for that belongs to the public ones, which an archived region has not.
+  const isOwnersArchive = timetable.reader === 'owner' && timetable.region.status === 'archived'
+  const copy = isOwnersArchive ? await load(args, (api) => api.regions.export({ region })) : null
+  return { timetable, copy: copy?.latest ?? null, isOwnersArchive }
+}
+
+export const action = (args: ActionFunctionArgs) => askForExport(args, timetablePath)
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Timetable of ${data?.region.displayName ?? 'a region'} · SectorWars 2102` },
+  { title: `Timetable of ${data?.timetable.region.displayName ?? 'a region'} · SectorWars 2102` },
 ]
 
 type Timetable = ApiOutputs['regions']['timetable']
 
 /** What becomes of a region that nobody pays for: each stage with its end, and what the reader can do. Also of one that is archived. */
 export default function TimetablePage() {
-  const timetable = useLoaderData<typeof loader>()
+  const { timetable, copy, isOwnersArchive } = useLoaderData<typeof loader>()
+  const failure = useAnswer<typeof action>()
+  const isSending = useNavigation().state === 'submitting'
   const { region, stages, lapsedAt, reader } = timetable
   const canExport = mayExportRegion(region, {
     isOwner: reader === 'owner',
@@ -69,7 +82,7 @@ export default function TimetablePage() {
             .
           </p>
         ) : null}
-        {canExport ? (
+        {canExport && !isOwnersArchive ? (
           <p className="text-ink-2">
             Take a copy along:{' '}
             <Link className="link" to={exportPath(region.name)}>
@@ -96,6 +109,17 @@ export default function TimetablePage() {
             ))}
           </ol>
         )}
+        {isOwnersArchive ? (
+          <ExportPanel
+            title="Export"
+            description={`${region.displayName} to take along, from its archive: settings, law book, policies, elections, the record of every counted vote, members, map and ledger.`}
+            latest={copy}
+            refusal={failure?.message ?? null}
+            isSending={isSending}
+            download={`/regions/${region.name}/export/download`}
+            note="It is a copy to keep: nobody can make a region of it."
+          />
+        ) : null}
       </div>
     </>
   )

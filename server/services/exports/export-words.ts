@@ -1,6 +1,6 @@
-import { exportPath } from '#server/domain/regions/paths.ts'
+import { exportPath, timetablePath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
-import { getRegion } from '../regions/region-rows.ts'
+import { getRegion, type RegionRow } from '../regions/region-rows.ts'
 import { type ExportSubject } from './export-rows.ts'
 
 /** How an export is told and audited. */
@@ -30,24 +30,30 @@ const ofPerson = (userId: string) => ({
   }),
 })
 
-const ofRegion = ({ id, name, displayName }: { id: string; name: string; displayName: string }) => ({
-  audit: (what: 'export-made' | 'export-failed') => ({
-    action: `region.${what}`,
-    regionId: id,
-    subject: { type: 'region', id },
-  }),
-  ready: (days: number) => ({
-    kind: 'region.export-ready',
-    title: `The export of ${displayName} is ready`,
-    body: `Download it within ${daysText(days)}.`,
-    href: exportPath(name),
-    regionId: id,
-  }),
-  failed: () => ({
-    kind: 'region.export-failed',
-    title: `The export of ${displayName} could not be made`,
-    body: 'Ask for it again. If it fails once more, write to the operator of this installation.',
-    href: exportPath(name),
-    regionId: id,
-  }),
-})
+/** Of an archived region the page of its dates has it. */
+const pageOf = ({ name, status }: RegionRow): string =>
+  status === 'archived' ? timetablePath(name) : exportPath(name)
+
+function ofRegion(region: RegionRow) {
+  const { id, displayName } = region
+  const about = { href: pageOf(region), regionId: id }
+  return {
+    audit: (what: 'export-made' | 'export-failed') => ({
+      action: `region.${what}`,
+      regionId: id,
+      subject: { type: 'region', id },
+    }),
+    ready: (days: number) => ({
+      kind: 'region.export-ready',
+      title: `The export of ${displayName} is ready`,
+      body: `Download it within ${daysText(days)}.`,
+      ...about,
+    }),
+    failed: () => ({
+      kind: 'region.export-failed',
+      title: `The export of ${displayName} could not be made`,
+      body: 'Ask for it again. If it fails once more, write to the operator of this installation.',
+      ...about,
+    }),
+  }
+}
