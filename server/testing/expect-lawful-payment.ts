@@ -35,17 +35,17 @@ export async function expectLawfulPayment(life: RegionLife, after: string): Prom
   if (!current) return
   expect(region.ownerId, `the owner ${after}`).toBe(current.userId)
   const wanted = regionStatusOf(current.status)
-  const [evacuation] = await db
+  const [underWay] = await db
     .select()
     .from(operations)
     .where(
       and(
         eq(operations.subjectId, regionId),
-        eq(operations.kind, 'evacuate-region'),
+        inArray(operations.kind, ['evacuate-region', 'return-region', 'terminate-region']),
         inArray(operations.status, ['queued', 'running']),
       ),
     )
-  if (!evacuation) expect(region.status, `the region ${after}`).toBe(wanted)
+  if (!underWay) expect(region.status, `the region ${after}`).toBe(wanted)
   expect(
     (await db.select().from(paypalInbox).where(isNull(paypalInbox.processedAt))).length,
     `events that wait ${after}`,

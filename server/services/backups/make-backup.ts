@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { backups } from '#db/schema/platform/backups.ts'
+import { galaxies } from '#db/schema/platform/regions.ts'
 import { type Snapshot } from '#server/archive/archive.ts'
 import { type BackupReason } from '#server/domain/backups/backup-kinds.ts'
 import { isDailyDue, keptUntil } from '#server/domain/backups/retention.ts'
 import { transact, type Ctx } from '../context.ts'
 import { archiveName } from './archive-names.ts'
 import { findLatest, hasDailyInMonthOf, type BackupRow } from './queries.ts'
-import { isInArchive, requireDatabase } from './require-database.ts'
+import { requireDatabase } from './require-database.ts'
 
 export type Subject = { galaxyId: string | null; reason: BackupReason }
 
 /**
  * Backs up one database: the platform's (`galaxyId` null) or a galaxy's. Null when another process is at it, when today's daily one
- * exists, or when only its archive has the galaxy. A failure is a row of the catalogue. @throws NOT_FOUND, and what the archive throws.
+ * exists, or when the galaxy is frozen: what was asked for before that is its archive. A failure is a row of the catalogue. @throws NOT_FOUND, and what the archive throws.
  */
 export async function makeBackup(ctx: Ctx, subject: Subject): Promise<BackupRow | null> {
-  // It was asked for before that.
-  if (subject.galaxyId !== null && (await isInArchive(ctx, subject.galaxyId))) return null
+  if (subject.reason !== 'before-termination' && (await isFrozen(ctx, subject.galaxyId))) return null
   const source = await requireDatabase(ctx, subject.galaxyId)
   const begun = await begin(ctx, subject)
   if (!begun) return null
@@ -27,6 +27,12 @@ export async function makeBackup(ctx: Ctx, subject: Subject): Promise<BackupRow 
     await failBackup(ctx, begun.id, error)
     throw error
   }
+}
+
+/** Whether the region of a galaxy is in the archive, or on its way. */
+async function isFrozen({ db }: Ctx, galaxyId: string | null): Promise<boolean> {
+  if (galaxyId === null) return false
+  return (await db.$count(galaxies, and(eq(galaxies.id, galaxyId), eq(galaxies.status, 'archived')))) > 0
 }
 
 async function begin(ctx: Ctx, { galaxyId, reason }: Subject): Promise<BackupRow | null> {

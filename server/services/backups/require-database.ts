@@ -14,8 +14,7 @@ export async function requireDatabase(ctx: Ctx, galaxyId: string | null): Promis
   return { kind: 'galaxy', location: galaxy.location, databaseName: galaxy.databaseName }
 }
 
-/** Whether nothing but its archive has a galaxy. */
-export const isInArchive = async ({ db }: Pick<Ctx, 'db'>, galaxyId: string): Promise<boolean> =>
+const isInArchive = async ({ db }: Pick<Ctx, 'db'>, galaxyId: string): Promise<boolean> =>
   (await db.$count(
     regionArchives,
     and(

@@ -1,5 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import { once } from 'node:events'
+import os from 'node:os'
+import path from 'node:path'
 import { asc, inArray } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { type JobName } from '#jobs/job-names.ts'
@@ -23,6 +25,7 @@ import { type TestShop } from '../test-shop.ts'
 const SWEEPS: readonly JobName[] = [
   ...(['sweep-billing', 'sweep-ownership', 'sweep-evacuations', 'sweep-crossings'] as const),
   ...(['reconcile-urgent', 'collect-messages', 'sweep-provisioning', 'sweep-memberships'] as const),
+  'sweep-archives',
 ]
 
 /** The simulator's state, without its keys. */
@@ -47,6 +50,7 @@ export async function beginLife(
   governanceType: GovernanceType,
 ) {
   const { platform } = shop
+  const backupDir = path.join(os.tmpdir(), `${new URL(platform.url).pathname.slice(1)}.backups`)
   const random = createRandom(seed)
   const { logIn, makeCitizen } = rescueSteps(shop)
   const bought = await shop.buy({ governanceType })
@@ -84,7 +88,7 @@ export async function beginLife(
   const kill = async ({ name, payload }: DueJob): Promise<void> => {
     const statement = random.int(2, 40)
     const child = dying.start(
-      ...[platform.url, '/dev/null', String(platform.clock.offsetMs()), name, JSON.stringify(payload)],
+      ...[platform.url, backupDir, String(platform.clock.offsetMs()), name, JSON.stringify(payload)],
       ...[String(statement), shop.paypal().url],
     )
     const [, signal] = (await once(child, 'exit')) as [number | null, string | null]
