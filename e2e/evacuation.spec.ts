@@ -1,5 +1,5 @@
 import { logIn } from './deck.ts'
-import { checkPage } from './page-checks.ts'
+import { checkPage, takePicture } from './page-checks.ts'
 import { letShipArrive, paypalIdOf } from './platform-database.ts'
 import { letDaysPass } from './region-time.ts'
 import { foundRegion, signInProgram } from './rest-client.ts'
@@ -83,6 +83,7 @@ test('a region that nobody pays for closes by its timetable, everybody is carrie
     await ownersPage.getByRole('button', { name: 'Ask for an export' }).click()
     await expect(ownersPage.getByRole('link', { name: /Download/ })).toBeVisible({ timeout: 60_000 })
     await checkPage(ownersPage, timetable)
+    await takePicture(ownersPage, 'archived')
   })
 
   await test.step('a payment brings it back', async () => {
@@ -105,6 +106,6 @@ test('a region that nobody pays for closes by its timetable, everybody is carrie
       })
     }).toPass({ timeout: 120_000 })
     await expect(page.getByText(`${region.displayName} ended on`)).toBeVisible()
-    await checkPage(page, timetable)
+    await checkPage(page, timetable, 404)
   })
 })
