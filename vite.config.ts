@@ -74,13 +74,15 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   // Rules of accounts, mails and reports, for the pages of an account and of administrators. What every page shows must not need them.
   [
     'accounts',
-    /^(server\/domain\/(identity|mail|reports|privacy)\/|app\/components\/(report-link|export-panel)\.)/,
+    /^(server\/domain\/(identity|mail|reports|privacy)\/|app\/(components\/(report-link|export-panel)|lib\/device-name)\.)/,
   ],
   // How a region ends and changes hands, for the pages that say so.
   [
     'closing',
-    /^(server\/domain\/(ownership\/|regions\/(closing-stages|may-export-region)\.)|app\/components\/region\/(closing-|halt-banner|rescue-page))/,
+    /^(server\/domain\/(ownership\/|regions\/(closing-stages|may-export-region|end-notices|archive-steps)\.)|app\/components\/region\/(closing-|halt-banner|rescue-page))/,
   ],
+  // Sizes of regions, for the pages that sell them.
+  ['tiers', /^(server\/domain\/billing\/tier|app\/components\/billing\/)/],
   // Rules of what operators look at and write of it.
   [
     'operators',
