@@ -28,7 +28,7 @@ beforeAll(async () => {
 }, 120_000)
 
 it.each(Array.from({ length: LIVES }, (_, i) => i))(
-  'a region is lawful whenever it comes to rest, whatever people, PayPal and dying workers did, and is archived when nobody pays (life %i)',
+  'a region is lawful whenever it comes to rest, whatever people, PayPal and dying workers did, and is archived and ends when nobody pays (life %i)',
   async (i) => {
     const life = await beginLife(
       home,
@@ -47,7 +47,7 @@ it.each(Array.from({ length: LIVES }, (_, i) => i))(
         if (row.rescueId !== null && row.regionId !== null) passedBy.rescue += 1
         if (row.transferId !== null && row.regionId !== null) passedBy.transfer += 1
       }
-      await expectArchive(life)
+      await expectEnd(life)
     } catch (error) {
       throw new Error(`${life.story.join('\n')}\n${String(error)}`, { cause: error })
     }
@@ -71,18 +71,22 @@ async function expectNothingLeftToDo(life: RegionLife): Promise<void> {
   expect(await look()).toEqual(before)
 }
 
-/** Nobody pays any more: everybody is carried out with what they have, and the region is archived. */
-async function expectArchive(life: RegionLife): Promise<void> {
+/** Nobody pays any more: everybody is carried out with what they have, the region is archived, and ends a year later. */
+async function expectEnd(life: RegionLife): Promise<void> {
   for (const { paypalSubscriptionId } of await life.rows())
     await life.attempt('cancel at PayPal', () => shop.control(`subscriptions/${paypalSubscriptionId}/cancel`))
   for (let days = 0; days < UNTIL_ARCHIVED_DAYS; days += 10) await life.pass(10 * DAY_MS)
   await life.rest()
   await expectLawfulPayment(life, 'in the archive')
   expect((await life.rows()).filter(({ status }) => status === 'archived')).toHaveLength(1)
+  const conserved = () => auditConservation(platform.ctx({ kind: 'system', job: 'test' }))
+  expect(await conserved()).toEqual({ result: 'balanced', differences: [] })
   const hub = await travel.nexusId()
   for (const { userId } of life.pilots)
     expect(await travel.whereaboutsOf(userId)).toMatchObject({ galaxyId: hub })
-  expect(await auditConservation(platform.ctx({ kind: 'system', job: 'test' }))).toEqual({
-    ...{ result: 'balanced', differences: [] },
-  })
+  await life.pass(366 * DAY_MS)
+  await life.rest()
+  await expectLawfulPayment(life, 'at the end')
+  expect((await life.rows()).filter(({ status }) => status === 'terminated')).toHaveLength(1)
+  expect(await conserved()).toEqual({ result: 'balanced', differences: [] })
 }

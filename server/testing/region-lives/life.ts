@@ -23,9 +23,14 @@ import { type TestShop } from '../test-shop.ts'
 
 /** What a worker does by itself for a region's money and life. */
 const SWEEPS: readonly JobName[] = [
-  ...(['sweep-billing', 'sweep-ownership', 'sweep-evacuations', 'sweep-crossings'] as const),
+  ...([
+    'sweep-billing',
+    'sweep-ownership',
+    'sweep-evacuations',
+    'sweep-archives',
+    'sweep-crossings',
+  ] as const),
   ...(['reconcile-urgent', 'collect-messages', 'sweep-provisioning', 'sweep-memberships'] as const),
-  'sweep-archives',
 ]
 
 /** The simulator's state, without its keys. */
