@@ -79,7 +79,7 @@ export default function SizePage() {
             description="A larger size begins with your next payment, and so does a smaller one. Nothing is charged before."
           >
             <Form method="post" className="grid gap-5">
-              <TierFields tiers={tiers} chosen={agreed?.tier ?? tier.key} legend="Size" />
+              <TierFields tiers={tiers} chosen={tier.key} legend="Size" />
               <ul className="text-ink-2 grid list-disc gap-1 pl-5 text-sm">
                 <li>
                   Until {nextChargeAt ? <Time at={nextChargeAt} format="date" /> : 'your next payment'}{' '}
