@@ -128,7 +128,8 @@ export async function beginLife(
     await shop.control('deliveries/release')
     for (let i = 0; i < 3; i++) {
       await pass(DAY_MS)
-      await sweepAll(['reconcile-all'])
+      // Backups that died are given up by their sweep; it makes others too, which takes long.
+      await sweepAll(i === 0 ? ['reconcile-all', 'sweep-backups'] : ['reconcile-all'])
       await runJobs()
       await shop.deliver()
     }
