@@ -54,7 +54,6 @@ export default function SizePage() {
   useLiveRevalidation({ topics: ['subscription'] })
   const { tier, tierChange, price, nextChargeAt, displayName, status, cancelRequestedAt } = subscription
   const isPaid = status === 'active' && cancelRequestedAt === null
-  const agreed = tierChange?.status === 'consented' ? tierChange : null
   return (
     <>
       <PageHeader
