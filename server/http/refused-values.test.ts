@@ -45,6 +45,7 @@ const WITHOUT_FIELDS: Record<string, string> = {
   '/account/verify': SECRETS,
   '/address/:end/:token': BUTTONS,
   '/address/undo/:token': BUTTONS,
+  '/admin/archives': BUTTONS,
   '/admin/billing': BUTTONS,
   '/admin/mail': BUTTONS,
   '/admin/messages': LATER,
