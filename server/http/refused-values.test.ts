@@ -78,6 +78,7 @@ const WITHOUT_FIELDS: Record<string, string> = {
   '/regions/:region/recalls/new': 'has its form where no recall of the office is open',
   '/regions/:region/rescues': 'has its form while the region is not paid for',
   '/regions/:region/rescues/:rescue': BUTTONS,
+  '/regions/:region/timetable': BUTTONS,
   '/regions/:region/transfer': 'has its form where the owner pays for the region',
   '/regions/:region/treaties/:treaty': LATER,
   '/reset/:token': SECRETS,
