@@ -19,6 +19,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
   address: 'log-in',
   adminInvites: 'log-in',
   alerts: 'log-in',
+  archives: 'log-in',
   backups: 'log-in',
   billing: 'log-in',
   combat: 'play',
