@@ -9,8 +9,7 @@ export type Account = ReturnType<typeof newcomer>
 export const LOGGED_IN = /^[^?]*\/account$/
 
 /** Opens an account of somebody new in this browser. */
-export async function signUp(page: Page): Promise<Account> {
-  const account = newcomer()
+export async function signUp(page: Page, account = newcomer()): Promise<Account> {
   await page.goto('/signup')
   await page.getByLabel('E-mail address').fill(account.email)
   await page.getByLabel('Callsign').fill(account.callsign)

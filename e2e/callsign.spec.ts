@@ -1,3 +1,4 @@
+import { signUp } from './account-steps.ts'
 import { expect, test } from './test.ts'
 import { newcomer } from './world.ts'
 
@@ -6,13 +7,7 @@ test('a callsign changes with the password, is refused when it looks like anothe
   page,
 }) => {
   complaints.expect(/status of (400|409)/)
-  const account = newcomer('before')
-  await page.goto('/signup')
-  await page.getByLabel('E-mail address').fill(account.email)
-  await page.getByLabel('Callsign').fill(account.callsign)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
-  await expect(page.getByLabel(`Account of ${account.callsign}`)).toBeVisible()
+  const account = await signUp(page, newcomer('before'))
 
   await page.goto('/account')
   await page.getByRole('link', { name: 'Change callsign' }).click()

@@ -1,30 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type Page } from '@playwright/test'
 import { createSecrets } from '#server/auth/secrets.ts'
+import { enterPassword, signUp } from './account-steps.ts'
 import { linkIn, mailTo } from './mails.ts'
 import { checkPage } from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 import { BASE_URL, newcomer } from './world.ts'
-
-type Account = ReturnType<typeof newcomer>
-
-async function signUp(page: Page, account: Account) {
-  await page.goto('/signup')
-  await page.getByLabel('E-mail address').fill(account.email)
-  await page.getByLabel('Callsign').fill(account.callsign)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
-  await expect(page.getByLabel(`Account of ${account.callsign}`)).toBeVisible()
-}
-
-async function logIn(page: Page, email: string, password: string) {
-  await page.goto('/login?next=/account')
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
-}
 
 test('a forgotten password is replaced by the link of a mail, and the old browser is logged out', async ({
   complaints,
@@ -62,7 +44,7 @@ test('a forgotten password is replaced by the link of a mail, and the old browse
 
   await page.goto('/account')
   await expect(page).toHaveURL(/\/login/)
-  await logIn(elsewhere, account.email, newPassword)
+  await enterPassword(elsewhere, { ...account, password: newPassword })
   await expect(elsewhere.getByRole('heading', { name: 'Profile' })).toBeVisible()
 
   const again = await open(null)
@@ -90,7 +72,7 @@ test('a recovery code opens an account without mail', async ({ open, page }) => 
   await elsewhere.getByLabel('New password').fill(newPassword)
   await elsewhere.getByRole('button', { name: 'Change password' }).click()
   await expect(elsewhere).toHaveURL(/\/login/)
-  await logIn(elsewhere, account.email, newPassword)
+  await enterPassword(elsewhere, { ...account, password: newPassword })
   await expect(elsewhere.getByRole('heading', { name: 'Profile' })).toBeVisible()
   await elsewhere.goto('/account/recovery')
   await expect(elsewhere.getByText('7 of 8 codes left')).toBeVisible()

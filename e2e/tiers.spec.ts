@@ -1,43 +1,14 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { pngWithScript } from '#server/testing/make-png.ts'
+import { signUp } from './account-steps.ts'
 import { expect, test } from './test.ts'
 import { checkPage } from './page-checks.ts'
 import { newcomer, SIMULATOR_URL } from './world.ts'
-
-function chunk(type: string, content: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(content.length)
-  sum.writeUInt32BE(crc32(named))
-  return Buffer.concat([length, named, sum])
-}
-
-/** A green square with a text that browsers must never see. */
-function emblem(): Buffer {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(64, 0)
-  header.writeUInt32BE(64, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  const row = [0, ...Array.from({ length: 64 }, () => [40, 200, 120]).flat()]
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', header),
-    chunk('tEXt', Buffer.from('Comment\0<script>alert(1)</script>')),
-    chunk('IDAT', deflateSync(Buffer.from(Array.from({ length: 64 }, () => row).flat()))),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
 
 test('an owner agrees to a larger region, and uploads an emblem after the first bill of its price', async ({
   page,
 }) => {
   test.setTimeout(200_000)
-  const account = newcomer('grower')
-  await page.goto('/signup')
-  await page.getByLabel('E-mail address').fill(account.email)
-  await page.getByLabel('Callsign').fill(account.callsign)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
-  await expect(page.getByLabel(`Account of ${account.callsign}`)).toBeVisible()
+  const account = await signUp(page, newcomer('grower'))
   const name = `grow-${account.callsign.slice(-8)}`.toLowerCase()
   await page.goto(`/found?step=review&displayName=${name}&regionName=${name}&governanceType=autocracy`)
   await expect(page.getByRole('radio', { name: /^Grand, 60.00 USD a month/ })).toBeVisible()
@@ -78,7 +49,7 @@ test('an owner agrees to a larger region, and uploads an emblem after the first 
 
   await page.goto(`/regions/${name}/emblem`)
   await page.getByLabel('Your picture').setInputFiles({
-    ...{ name: 'emblem.png', mimeType: 'image/png', buffer: emblem() },
+    ...{ name: 'emblem.png', mimeType: 'image/png', buffer: pngWithScript([40, 200, 120]) },
   })
   await page.getByRole('button', { name: 'Show this picture' }).click()
   await expect(

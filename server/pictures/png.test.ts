@@ -1,32 +1,18 @@
-import { deflateSync, crc32 } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PNG_SIGNATURE, pngChunk, pngHeader } from '../testing/make-png.ts'
 import { PICTURE_BOUNDS, rewritePng } from './png.ts'
 
-const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
-function chunk(type: string, content: Uint8Array): Buffer {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(content.length)
-  sum.writeUInt32BE(crc32(named))
-  return Buffer.concat([length, named, sum])
-}
-function headerOf(width: number, height: number, colours: number, bits = 8, interlaced = 0): Buffer {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([bits, colours, 0, 0, interlaced], 8)
-  return chunk('IHDR', header)
-}
 /** A picture of 32 pixels of grey, each row with another filter. */
 const grey = (
   rows = Buffer.from(Array.from({ length: 32 * 33 }, (_, i) => (i % 33 === 0 ? (i / 33) % 5 : 1))),
 ) =>
   Buffer.concat([
-    SIGNATURE,
-    headerOf(32, 32, 0),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
+    PNG_SIGNATURE,
+    pngHeader(32, 32, 0),
+    pngChunk('IDAT', deflateSync(rows)),
+    pngChunk('IEND', Buffer.alloc(0)),
   ])
 const reasonOf = (sent: Uint8Array) => {
   const verdict = rewritePng(sent)
@@ -35,7 +21,7 @@ const reasonOf = (sent: Uint8Array) => {
 
 describe('a picture that somebody sends', () => {
   it('comes out as its pixels alone, the same however often', () => {
-    const script = chunk('tEXt', Buffer.from('Comment\0<script>alert(1)</script>'))
+    const script = pngChunk('tEXt', Buffer.from('Comment\0<script>alert(1)</script>'))
     const sent = Buffer.concat([
       grey().subarray(0, 33),
       script,
@@ -46,7 +32,7 @@ describe('a picture that somebody sends', () => {
     if (!verdict.ok) throw new Error(verdict.message)
     expect(verdict.value.includes('script')).toBe(false)
     expect(verdict.value.includes('svg')).toBe(false)
-    expect(verdict.value.subarray(0, 8)).toEqual(SIGNATURE)
+    expect(verdict.value.subarray(0, 8)).toEqual(PNG_SIGNATURE)
     expect(rewritePng(verdict.value)).toEqual(verdict)
     expect(rewritePng(grey())).toEqual(verdict)
   })
@@ -56,13 +42,13 @@ describe('a picture that somebody sends', () => {
     ['nothing', Buffer.alloc(0), 'not-a-png'],
     ['a JPEG', Buffer.from('ffd8ffe000104a464946', 'hex'), 'not-a-png'],
     ['more than a picture may have', Buffer.alloc(PICTURE_BOUNDS.maxBytes + 1), 'too-large'],
-    ['no square', Buffer.concat([SIGNATURE, headerOf(32, 64, 0)]), 'pixels'],
-    ['too many pixels', Buffer.concat([SIGNATURE, headerOf(50_000, 50_000, 6)]), 'pixels'],
-    ['16 bits', Buffer.concat([SIGNATURE, headerOf(32, 32, 6, 16)]), 'kind-of-png'],
-    ['interlaced', Buffer.concat([SIGNATURE, headerOf(32, 32, 6, 8, 1)]), 'kind-of-png'],
+    ['no square', Buffer.concat([PNG_SIGNATURE, pngHeader(32, 64, 0)]), 'pixels'],
+    ['too many pixels', Buffer.concat([PNG_SIGNATURE, pngHeader(50_000, 50_000, 6)]), 'pixels'],
+    ['16 bits', Buffer.concat([PNG_SIGNATURE, pngHeader(32, 32, 6, { bits: 16 })]), 'kind-of-png'],
+    ['interlaced', Buffer.concat([PNG_SIGNATURE, pngHeader(32, 32, 6, { interlaced: 1 })]), 'kind-of-png'],
     [
       'no pixels',
-      Buffer.concat([SIGNATURE, headerOf(32, 32, 0), chunk('IEND', Buffer.alloc(0))]),
+      Buffer.concat([PNG_SIGNATURE, pngHeader(32, 32, 0), pngChunk('IEND', Buffer.alloc(0))]),
       'not-a-png',
     ],
     ['too few pixels', grey(Buffer.alloc(33)), 'not-a-png'],
@@ -85,14 +71,14 @@ describe('a picture that somebody sends', () => {
 
   it('with a palette keeps its colours and what is transparent', () => {
     const rows = Buffer.alloc(32 * 33)
-    const palette = chunk('PLTE', Buffer.from([10, 20, 30]))
+    const palette = pngChunk('PLTE', Buffer.from([10, 20, 30]))
     const sent = Buffer.concat([
-      ...[SIGNATURE, headerOf(32, 32, 3), palette, chunk('tRNS', Buffer.from([7]))],
-      ...[chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))],
+      ...[PNG_SIGNATURE, pngHeader(32, 32, 3), palette, pngChunk('tRNS', Buffer.from([7]))],
+      ...[pngChunk('IDAT', deflateSync(rows)), pngChunk('IEND', Buffer.alloc(0))],
     ])
     const rgba = Buffer.concat([
-      ...[SIGNATURE, headerOf(32, 32, 6)],
-      chunk(
+      ...[PNG_SIGNATURE, pngHeader(32, 32, 6)],
+      pngChunk(
         'IDAT',
         deflateSync(
           Buffer.from(
@@ -103,7 +89,7 @@ describe('a picture that somebody sends', () => {
           ),
         ),
       ),
-      chunk('IEND', Buffer.alloc(0)),
+      pngChunk('IEND', Buffer.alloc(0)),
     ])
     expect(rewritePng(sent)).toEqual(rewritePng(rgba))
   })

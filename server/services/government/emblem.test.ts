@@ -1,10 +1,10 @@
-import { crc32, deflateSync } from 'node:zlib'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { regionEmblems, regions } from '#db/schema/platform/regions.ts'
 import { type Tier } from '#server/domain/billing/tiers.ts'
 import { HIDDEN_EMBLEM_DAYS } from '#server/domain/regions/emblem-rules.ts'
+import { pngWithScript } from '#server/testing/make-png.ts'
 import { makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -14,27 +14,7 @@ import { dropHiddenEmblems } from './drop-hidden-emblems.ts'
 const platform = useTestPlatform()
 const DAY_MS = 86_400_000
 
-function chunk(type: string, content: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(content.length)
-  sum.writeUInt32BE(crc32(named))
-  return Buffer.concat([length, named, sum])
-}
-/** A square of 64 pixels, with a text beside the picture. */
-function picture(): string {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(64, 0)
-  header.writeUInt32BE(64, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', header),
-    chunk('tEXt', Buffer.from('Comment\0<script>alert(1)</script>')),
-    chunk('IDAT', deflateSync(Buffer.alloc((64 * 3 + 1) * 64))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]).toString('base64')
-}
+const picture = (): string => pngWithScript([0, 0, 0]).toString('base64')
 const setTier = (made: MadeRegion, tier: Tier) =>
   platform.db.update(regions).set({ tier }).where(eq(regions.id, made.region.id))
 const inTier = async (tier: Tier) => {
