@@ -6,7 +6,7 @@ import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { pageOfQuery } from '#app/lib/route-param.ts'
@@ -53,16 +53,14 @@ export default function AlertsPage() {
         />
       </Panel>
       <Panel title="Earlier" flush>
-        <Table
+        <PagedTable
           caption="Alerts that are over, newest first"
           columns={PAST_COLUMNS}
-          rows={past.items}
+          of={past}
+          noun="alerts"
           rowKey={({ id }) => id}
           empty={<EmptyState icon={<BellRing />} title="No alert has ended yet" />}
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...past} noun="alerts" />
-        </div>
       </Panel>
     </>
   )

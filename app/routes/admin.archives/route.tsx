@@ -8,9 +8,9 @@ import { Button } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
@@ -31,7 +31,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
   const retried = await attempt(args, (api) => api.archives.retry({ taskId: formText(form, 'taskId') }))
   return retried.ok
-    ? redirectWithFlash(HERE, 'It is tried again now.')
+    ? redirectWithFlash(HERE, 'Trying again now.')
     : redirectWithFlash(HERE, retried.message, 'danger')
 }
 
@@ -45,7 +45,7 @@ const COLUMNS: Column<Archive>[] = [
     cell: ({ region }) => <span className="wrap-anywhere">{region.displayName}</span>,
   },
   { key: 'state', header: 'State', cell: (archive) => <State archive={archive} /> },
-  { key: 'frozen', header: 'Shows', cell: ({ frozenAt }) => <Time at={frozenAt} /> },
+  { key: 'frozen', header: 'Frozen', cell: ({ frozenAt }) => <Time at={frozenAt} /> },
   {
     key: 'proved',
     header: 'Proved',
@@ -53,7 +53,7 @@ const COLUMNS: Column<Archive>[] = [
   },
   {
     key: 'size',
-    header: 'Stored',
+    header: 'Size',
     numeric: true,
     cell: ({ bytes }) => (bytes === null ? '—' : formatBytes(bytes)),
   },
@@ -79,7 +79,7 @@ const lookOf = ({ underWay, outcome, droppedAt }: Archive): { tone: Tone; label:
   if (outcome === 'returned') return { tone: 'success', label: 'Came back' }
   if (outcome === 'erased') return { tone: 'neutral', label: 'Erased' }
   return droppedAt === null
-    ? { tone: 'warning', label: 'Waiting' }
+    ? { tone: 'warning', label: 'Database still there' }
     : { tone: 'neutral', label: 'In the archive' }
 }
 
@@ -124,10 +124,11 @@ export default function ArchivesPage() {
         actions={<LinkButton to="/admin/backups">All backups</LinkButton>}
       />
       <Panel flush>
-        <Table
+        <PagedTable
           caption="Archives, those that are kept first"
           columns={COLUMNS}
-          rows={archives.items}
+          of={archives}
+          noun="archives"
           rowKey={({ id }) => id}
           empty={
             <EmptyState icon={<ArchiveRestore />} title="No archive yet">
@@ -135,9 +136,6 @@ export default function ArchivesPage() {
             </EmptyState>
           }
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...archives} noun="archives" />
-        </div>
       </Panel>
     </>
   )

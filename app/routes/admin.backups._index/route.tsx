@@ -11,9 +11,8 @@ import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table } from '#app/components/ui/table.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { RefusedFields } from '#app/lib/refused-form.tsx'
@@ -73,10 +72,11 @@ export default function BackupsPage() {
         />
       </Panel>
       <Panel title="Catalogue" className="mb-6" flush>
-        <Table
+        <PagedTable
           caption="Backups, newest first"
           columns={BACKUP_COLUMNS}
-          rows={backups.items}
+          of={backups}
+          noun="backups"
           rowKey={({ id }) => id}
           empty={
             database === '' ? (
@@ -90,9 +90,6 @@ export default function BackupsPage() {
             )
           }
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...backups} noun="backups" />
-        </div>
       </Panel>
       <Panel
         title="Back up now"

@@ -7,9 +7,9 @@ import { Badge } from '#app/components/ui/badge.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { formatDuration, formatNumber } from '#app/lib/format.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
@@ -62,10 +62,11 @@ export default function DrillsPage() {
         actions={<LinkButton to="/admin/backups">All backups</LinkButton>}
       />
       <Panel flush>
-        <Table
+        <PagedTable
           caption="Drills, newest first"
           columns={COLUMNS}
-          rows={drills.items}
+          of={drills}
+          noun="drills"
           rowKey={({ id }) => id}
           empty={
             <EmptyState icon={<ShieldCheck />} title="No drill yet">
@@ -73,9 +74,6 @@ export default function DrillsPage() {
             </EmptyState>
           }
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...drills} noun="drills" />
-        </div>
       </Panel>
     </>
   )

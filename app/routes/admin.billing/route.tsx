@@ -8,9 +8,9 @@ import { Button } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
@@ -89,34 +89,27 @@ export default function AdminBillingPage() {
               and every night for all others.
             </EmptyState>
           ) : (
-            <>
-              <Table
-                caption="Differences and flags"
-                columns={DRIFT_COLUMNS}
-                rows={drift.items}
-                rowKey={(row) => row.id}
-              />
-              <div className="px-4 pb-4 sm:px-6">
-                <Pagination {...drift} noun="entries" />
-              </div>
-            </>
+            <PagedTable
+              caption="Differences and flags"
+              columns={DRIFT_COLUMNS}
+              of={drift}
+              noun="entries"
+              rowKey={(row) => row.id}
+            />
           )}
         </Panel>
         <Panel title="Failed events" flush>
           {failures.total === 0 ? (
             <EmptyState icon={<ShieldCheck />} title="No failed events" />
           ) : (
-            <>
-              <Table
-                caption="Failed events"
-                columns={FAILURE_COLUMNS}
-                rows={failures.items}
-                rowKey={(row) => row.eventId}
-              />
-              <div className="px-4 pb-4 sm:px-6">
-                <Pagination {...failures} noun="events" param="inbox" />
-              </div>
-            </>
+            <PagedTable
+              caption="Failed events"
+              columns={FAILURE_COLUMNS}
+              of={failures}
+              noun="events"
+              param="inbox"
+              rowKey={(row) => row.eventId}
+            />
           )}
         </Panel>
       </div>

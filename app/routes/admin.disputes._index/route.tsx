@@ -7,9 +7,9 @@ import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { formatLabel } from '#app/lib/format.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
@@ -68,10 +68,11 @@ export default function AdminDisputesPage() {
         actions={<LinkButton to="/admin/billing">Billing health</LinkButton>}
       />
       <Panel title="Disputed payments" flush>
-        <Table
+        <PagedTable
           caption="Disputes, the newest first"
           columns={COLUMNS}
-          rows={disputes.items}
+          of={disputes}
+          noun="disputes"
           rowKey={({ id }) => id}
           empty={
             <EmptyState icon={<ShieldCheck />} title="No payment was ever disputed">
@@ -79,9 +80,6 @@ export default function AdminDisputesPage() {
             </EmptyState>
           }
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...disputes} noun="disputes" />
-        </div>
       </Panel>
     </>
   )

@@ -12,10 +12,10 @@ import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Select } from '#app/components/ui/select.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formChoice, formText } from '#app/lib/form-text.ts'
@@ -86,16 +86,14 @@ export default function IncidentsPage() {
         actions={<LinkButton to="/status">Status page</LinkButton>}
       />
       <Panel title="All incidents" className="mb-6" flush>
-        <Table
+        <PagedTable
           caption="Incidents, newest first"
           columns={COLUMNS}
-          rows={incidents.items}
+          of={incidents}
+          noun="incidents"
           rowKey={({ id }) => id}
           empty={<EmptyState icon={<Siren />} title="No incident yet" />}
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...incidents} noun="incidents" />
-        </div>
       </Panel>
       <Panel title="New incident" description="Published at once. Write what players notice, not what broke.">
         <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} className="mb-4" />

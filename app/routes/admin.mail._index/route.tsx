@@ -7,9 +7,9 @@ import { Button } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
@@ -109,12 +109,7 @@ export default function AdminMailPage() {
         {mails.total === 0 ? (
           <EmptyState icon={<MailCheck />} title={state === null ? 'No mails yet' : `No ${state} mails`} />
         ) : (
-          <>
-            <Table caption="Mails" columns={COLUMNS} rows={mails.items} rowKey={({ id }) => id} />
-            <div className="px-4 pb-4 sm:px-6">
-              <Pagination {...mails} noun="mails" />
-            </div>
-          </>
+          <PagedTable caption="Mails" columns={COLUMNS} of={mails} noun="mails" rowKey={({ id }) => id} />
         )}
       </Panel>
     </>

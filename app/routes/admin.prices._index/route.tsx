@@ -7,9 +7,9 @@ import { Badge } from '#app/components/ui/badge.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { formatNumber } from '#app/lib/format.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
@@ -76,10 +76,11 @@ export default function AdminPricesPage() {
         actions={<LinkButton to="/admin/revenue">Revenue</LinkButton>}
       />
       <Panel title="Plans and their prices" flush>
-        <Table
+        <PagedTable
           caption="Plans at PayPal, the newest first"
           columns={COLUMNS}
-          rows={plans.items}
+          of={plans}
+          noun="plans"
           rowKey={({ id }) => id}
           empty={
             <EmptyState icon={<CircleDollarSign />} title="No plans yet">
@@ -87,9 +88,6 @@ export default function AdminPricesPage() {
             </EmptyState>
           }
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...plans} noun="plans" />
-        </div>
       </Panel>
     </>
   )

@@ -7,9 +7,9 @@ import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { type RefundLine } from '#app/lib/api-types.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
@@ -46,10 +46,11 @@ export default function RefundsPage() {
         actions={<LinkButton to="/admin/subscriptions">Subscriptions</LinkButton>}
       />
       <Panel flush>
-        <Table
+        <PagedTable
           caption="Refunds"
           columns={COLUMNS}
-          rows={refunds.items}
+          of={refunds}
+          noun="refunds"
           rowKey={({ id }) => id}
           empty={
             <EmptyState icon={<Undo2 />} title="Nothing was refunded yet">
@@ -57,9 +58,6 @@ export default function RefundsPage() {
             </EmptyState>
           }
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...refunds} noun="refunds" />
-        </div>
       </Panel>
     </>
   )

@@ -5,9 +5,9 @@ import { load } from '#app/caller.server.ts'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { choiceOfQuery, pageOfQuery } from '#app/lib/route-param.ts'
 import { REFUSED_KINDS, REFUSED_TEXTS, type RefusedKind } from '#server/domain/operations/refused-requests.ts'
@@ -99,17 +99,13 @@ export default function RefusedRequestsPage() {
         {refused.total === 0 ? (
           <EmptyState icon={<ShieldCheck />} title="Nothing was refused" />
         ) : (
-          <>
-            <Table
-              caption="Refused requests"
-              columns={COLUMNS}
-              rows={refused.items}
-              rowKey={({ id }) => id}
-            />
-            <div className="px-4 pb-4 sm:px-6">
-              <Pagination {...refused} noun="entries" />
-            </div>
-          </>
+          <PagedTable
+            caption="Refused requests"
+            columns={COLUMNS}
+            of={refused}
+            noun="entries"
+            rowKey={({ id }) => id}
+          />
         )}
       </Panel>
     </>

@@ -6,10 +6,10 @@ import { FilterBar } from '#app/components/region/filter-bar.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { StatusBadge } from '#app/components/ui/status-badge.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { formatLabel, formatNumber } from '#app/lib/format.ts'
 import { choiceOfQuery, pageOfQuery } from '#app/lib/route-param.ts'
@@ -83,10 +83,11 @@ export default function AdminRegionsPage() {
         />
       </Panel>
       <Panel flush>
-        <Table
+        <PagedTable
           caption="Regions"
           columns={COLUMNS}
-          rows={regions.items}
+          of={regions}
+          noun="regions"
           rowKey={({ id }) => id}
           empty={
             <EmptyState title="No region found" icon={<Orbit />}>
@@ -94,9 +95,6 @@ export default function AdminRegionsPage() {
             </EmptyState>
           }
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...regions} noun="regions" />
-        </div>
       </Panel>
     </>
   )

@@ -7,9 +7,9 @@ import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { formatLabel } from '#app/lib/format.ts'
 import { choiceOfQuery, pageOfQuery } from '#app/lib/route-param.ts'
@@ -90,18 +90,16 @@ export default function ReportsPage() {
         ))}
       </nav>
       <Panel flush>
-        <Table
+        <PagedTable
           caption="Reports"
           columns={COLUMNS}
-          rows={reports.items}
+          of={reports}
+          noun="reports"
           rowKey={({ id }) => id}
           empty={
             <EmptyState icon={<Flag />} title={choice === 'all' ? 'No reports' : `No ${choice} reports`} />
           }
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...reports} noun="reports" />
-        </div>
       </Panel>
     </>
   )

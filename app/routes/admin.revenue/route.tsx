@@ -8,7 +8,7 @@ import { Chart } from '#app/components/ui/chart.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
@@ -219,16 +219,14 @@ export default function RevenuePage() {
           </Panel>
         ))}
         <Panel title="Failed payments" flush>
-          <Table
+          <PagedTable
             caption="Failed payments"
             columns={OWING}
-            rows={owing.items}
+            of={owing}
+            noun="subscriptions"
             rowKey={({ id }) => id}
             empty={<EmptyState icon={<ShieldCheck />} title="Nothing is owed" />}
           />
-          <div className="px-4 pb-4 sm:px-6">
-            <Pagination {...owing} noun="subscriptions" />
-          </div>
         </Panel>
       </div>
     </>

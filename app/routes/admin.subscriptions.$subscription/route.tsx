@@ -6,9 +6,9 @@ import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { pageOfQuery } from '#app/lib/route-param.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
@@ -64,16 +64,14 @@ export default function SubscriptionPaymentsPage() {
         actions={<LinkButton to="/admin/subscriptions">All subscriptions</LinkButton>}
       />
       <Panel flush>
-        <Table
+        <PagedTable
           caption="Payments"
           columns={COLUMNS}
-          rows={found.items}
+          of={found}
+          noun="payments"
           rowKey={({ id }) => id}
           empty={<EmptyState icon={<ReceiptText />} title="Nothing was paid yet" />}
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...found} noun="payments" />
-        </div>
       </Panel>
     </>
   )

@@ -8,9 +8,9 @@ import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { PagedTable } from '#app/components/ui/paged-table.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Table, type Column } from '#app/components/ui/table.tsx'
+import { type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type SubscriptionLine } from '#app/lib/api-types.ts'
 import { formatLabel } from '#app/lib/format.ts'
@@ -68,10 +68,11 @@ export default function AdminSubscriptionsPage() {
         />
       </Panel>
       <Panel flush>
-        <Table
+        <PagedTable
           caption="Subscriptions"
           columns={COLUMNS}
-          rows={found.items}
+          of={found}
+          noun="subscriptions"
           rowKey={({ id }) => id}
           empty={
             <EmptyState title="No subscription found" icon={<CreditCard />}>
@@ -79,9 +80,6 @@ export default function AdminSubscriptionsPage() {
             </EmptyState>
           }
         />
-        <div className="px-4 pb-4 sm:px-6">
-          <Pagination {...found} noun="subscriptions" />
-        </div>
       </Panel>
     </>
   )
