@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { regionArchives } from '#db/schema/platform/archives.ts'
 import { backups } from '#db/schema/platform/backups.ts'
 import { operations } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import {
   archiveLabel,
@@ -12,10 +13,10 @@ import {
 } from '#server/domain/regions/archive-steps.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
-import { getRegionSubscription } from '../lifecycle/region-subscription.ts'
+import { getRegionSubscriptions } from '../lifecycle/region-subscription.ts'
 import { OPEN_OPERATION } from '../operations/operation-rows.ts'
 import { requireAdmin } from '../require-actor.ts'
-import { ARCHIVE_OPERATIONS, type ArchiveOperation } from './archive-operations.ts'
+import { ARCHIVE_OPERATIONS, isArchiveOperation, type ArchiveOperation } from './archive-operations.ts'
 
 export type ArchiveView = {
   id: string
@@ -55,51 +56,64 @@ export async function listArchives(ctx: Ctx, paging: Paging): Promise<Page<Archi
     )
     .limit(paging.pageSize)
     .offset(offsetOf(paging))
-  const items = []
-  for (const row of rows) items.push(await viewOf(ctx, row))
+  const openIds = rows.flatMap(({ archive, region }) => (archive.endedAt === null ? [region.id] : []))
+  const [states, underWay] = [await getRegionSubscriptions(ctx.db, openIds), await getUnderWay(ctx, openIds)]
+  const items = rows.map((row) => viewOf(row, states.get(row.region.id)?.state, underWay.get(row.region.id)))
   return { items, total: await ctx.db.$count(regionArchives), ...paging }
 }
 
-async function viewOf(
-  ctx: Ctx,
-  row: {
+function viewOf(
+  {
+    archive,
+    region,
+    bytes,
+  }: {
     archive: typeof regionArchives.$inferSelect
     region: typeof regions.$inferSelect
     bytes: number | null
   },
-): Promise<ArchiveView> {
-  const { archive, region, bytes } = row
+  state: SubscriptionState | undefined,
+  underWay: ArchiveView['underWay'] | undefined,
+): ArchiveView {
   const { id, frozenAt, provedAt, droppedAt, endedAt, outcome } = archive
-  const isOpen = endedAt === null
-  const state = isOpen ? (await getRegionSubscription(ctx.db, region.id))?.state : null
   const { name, displayName, status, nameRestsUntil } = region
+  const isOpen = endedAt === null
   return {
     ...{ id, bytes, outcome, region: { name, displayName, status } },
     frozenAt: frozenAt.toISOString(),
     provedAt: provedAt?.toISOString() ?? null,
     droppedAt: droppedAt?.toISOString() ?? null,
-    keptUntil: state?.timetable?.archiveUntil.toISOString() ?? null,
+    keptUntil: isOpen ? (state?.timetable?.archiveUntil.toISOString() ?? null) : null,
     endedAt: endedAt?.toISOString() ?? null,
     nameRestsUntil: nameRestsUntil?.toISOString() ?? null,
-    underWay: isOpen ? await getUnderWay(ctx, region.id) : null,
+    underWay: isOpen ? (underWay ?? null) : null,
   }
 }
 
-async function getUnderWay({ db }: Ctx, regionId: string): Promise<ArchiveView['underWay']> {
-  const [operation] = await db
+/** What is under way with the archives of these regions, by region. */
+async function getUnderWay(
+  { db }: Ctx,
+  regionIds: readonly string[],
+): Promise<Map<string, ArchiveView['underWay']>> {
+  const rows = await db
     .select()
     .from(operations)
     .where(
       and(
-        eq(operations.subjectId, regionId),
+        inArray(operations.subjectId, [...regionIds]),
         inArray(operations.kind, [...ARCHIVE_OPERATIONS]),
         inArray(operations.status, [...OPEN_OPERATION]),
       ),
     )
-    .orderBy(desc(operations.createdAt))
-    .limit(1)
-  const kind = ARCHIVE_OPERATIONS.find((one) => one === operation?.kind)
-  if (!operation || !kind) return null
-  const { id: taskId, step, progress, error, attempts } = operation
-  return { taskId, step: LABEL_OF[kind](step), progress, error, attempts }
+    // The newest is written last.
+    .orderBy(asc(operations.createdAt))
+  return new Map(
+    rows.map(({ id, kind, subjectId, step, progress, error, attempts }) => [
+      subjectId,
+      {
+        ...{ taskId: id, progress, error, attempts },
+        step: isArchiveOperation(kind) ? LABEL_OF[kind](step) : step,
+      },
+    ]),
+  )
 }

@@ -20,20 +20,31 @@ const BEST_FIRST: readonly RegionStatus[] = [
   'terminated',
 ]
 
+/** What a subscription makes of its region. */
+export type RegionSubscription = { wanted: RegionStatus; state: SubscriptionState }
+
 /** What the subscription of a region makes of it; null when none ever began. */
-export async function getRegionSubscription(
+export const getRegionSubscription = async (
   db: Queryable,
   regionId: string,
-): Promise<{ wanted: RegionStatus; state: SubscriptionState } | null> {
+): Promise<RegionSubscription | null> => (await getRegionSubscriptions(db, [regionId])).get(regionId) ?? null
+
+/** The same for several regions, by region; those whose subscription never began are left out. */
+export async function getRegionSubscriptions(
+  db: Queryable,
+  regionIds: readonly string[],
+): Promise<Map<string, RegionSubscription>> {
   const rows = await db
-    .select({ status: subscriptions.status, state: subscriptions.state })
+    .select({ regionId: subscriptions.regionId, status: subscriptions.status, state: subscriptions.state })
     .from(subscriptions)
-    .where(eq(subscriptions.regionId, regionId))
-  for (const wanted of BEST_FIRST) {
-    const row = rows.find(({ status }) => regionStatusOf(status) === wanted)
-    if (row) return { wanted, state: readState(row.state) }
-  }
-  return null
+    .where(inArray(subscriptions.regionId, [...regionIds]))
+  const found = new Map<string, RegionSubscription>()
+  // The best is written last.
+  for (const wanted of [...BEST_FIRST].reverse())
+    for (const { regionId, status, state } of rows)
+      if (regionId !== null && regionStatusOf(status) === wanted)
+        found.set(regionId, { wanted, state: readState(state) })
+  return found
 }
 
 /** Whether a region is to be archived: nobody has paid for it until the end of its evacuation. */
