@@ -11,15 +11,18 @@ const bin = (name) => path.join(root, 'node_modules/.bin', name)
 const asRoot =
   process.getuid?.() === 0 ? [] : spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo'] : null
 
-function run(title, command, args, env = {}) {
+/** Says whether it succeeded. */
+function attempt(title, command, args, env = {}) {
   console.log(`\n── ${title}`)
   const started = Date.now()
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
-  if (result.status !== 0) {
-    console.error(`\n${title}: failed`)
-    process.exit(result.status || 1)
-  }
+  if (result.status !== 0) console.error(`\n${title}: failed`)
   console.log(`   ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  return result.status === 0
+}
+
+function run(...check) {
+  if (!attempt(...check)) process.exit(1)
 }
 
 /** Runs in parallel what does not depend on each other and prints the output of each in one piece. */
@@ -89,15 +92,17 @@ await runTogether({
 })
 // Not in test-results, which Playwright empties.
 const unitReport = path.join(root, 'coverage/vitest.json')
-run('Unit and integration tests', bin('vitest'), [
+// What fails here and what fails in a browser are told together.
+const isVitestGreen = attempt('Unit and integration tests', bin('vitest'), [
   ...['run', '--coverage', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
 ])
 const browserReport = path.join(root, 'coverage/playwright.json')
-run('Browser tests', bin('playwright'), ['test', '--reporter=list,json'], {
+const isPlaywrightGreen = attempt('Browser tests', bin('playwright'), ['test', '--reporter=list,json'], {
   PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport,
   ...(process.env.PLAYWRIGHT_CHROMIUM ? {} : { PLAYWRIGHT_CHROMIUM: pathOf('chromium') }),
 })
 
+if (![unitReport, browserReport].every((report) => existsSync(report))) process.exit(1)
 const unit = JSON.parse(readFileSync(unitReport, 'utf8'))
 const browser = JSON.parse(readFileSync(browserReport, 'utf8')).stats
 const passed = unit.numPassedTests + browser.expected
@@ -106,4 +111,4 @@ const skipped = unit.numPendingTests + unit.numTodoTests + browser.skipped
 const skipping = skipped > 0 ? `, ${skipped} skipped` : ''
 const flaky = browser.flaky > 0 ? `, ${browser.flaky} flaky` : ''
 console.log(`\n${passed} passed, ${failed} failed${flaky}${skipping}`)
-process.exit(failed === 0 ? 0 : 1)
+process.exit(isVitestGreen && isPlaywrightGreen && failed === 0 ? 0 : 1)

@@ -13,6 +13,7 @@ import { sweepPolicies } from '../services/policies/sweep-policies.ts'
 import { type UserActor } from '../services/require-actor.ts'
 import { makeDemocracy } from './make-democracy.ts'
 import { makeOfficeHolder } from './make-office-holder.ts'
+import { pngWithScript } from './make-png.ts'
 import { makeRegion } from './make-region.ts'
 import { makeUser } from './make-user.ts'
 import { type TestPlatform } from './test-platform.ts'
@@ -81,7 +82,11 @@ export async function makeWorldOfPages(shop: ReturnType<typeof useTestShop>): Pr
       ...{ amountMinor: 2500, currency: 'USD', occurredAt: paidAt, recordedAt: paidAt },
     })
     .returning({ id: paymentLedger.id })
-  await platform.db.update(regions).set({ nexusWarpGateSector: 2_200 }).where(eq(regions.id, region.id))
+  await platform.db
+    .update(regions)
+    .set({ nexusWarpGateSector: 2_200, tier: 'large' })
+    .where(eq(regions.id, region.id))
+  await api.regions.setEmblem({ ...at, picture: pngWithScript([0, 0, 0]).toString('base64') })
   const now = await platform.clock.now(platform.db)
   // Each page reads another sort of token; the one of a mail's foot must be signed.
   const token = platform.ctx().secrets.unsubscribeToken({ userId: citizen.userId, subject: 'recall' })

@@ -64,7 +64,12 @@ function useKept(): Kept[] {
     {
       what: 'Backups of all of it, encrypted',
       time: `${days(kept.backupDays)}, the first of each month ${days(kept.backupMonthlyDays)}`,
-      why: 'To bring the game back after a fault. Also those of regions that have ended.',
+      why: 'To bring the game back after a fault.',
+    },
+    {
+      what: 'The galaxy of a region that nobody pays for, as an encrypted archive',
+      time: `${kept.archiveMonths} months`,
+      why: 'So that a payment brings the region back. Who erased their account meanwhile has no name in it before anybody can enter.',
     },
   ]
 }

@@ -1,15 +1,20 @@
-/** The README.txt of an export. @param names the files in it @param unreached galaxies that did not answer */
+/**
+ * The README.txt of an export. @param names the files in it @param unreached galaxies that did not answer @param archived regions whose galaxy
+ * is an archive
+ */
 export function exportReadMe({
   callsign,
   at,
   names,
   unreached,
+  archived,
   privacyUrl,
 }: {
   callsign: string
   at: Date
   names: readonly string[]
   unreached: readonly string[]
+  archived: readonly string[]
   privacyUrl: string
 }): string {
   const missing =
@@ -17,6 +22,13 @@ export function exportReadMe({
       ? []
       : [
           `Missing: ${unreached.join(', ')} did not answer. Ask for another export in a day to get what is kept there.`,
+          '',
+        ]
+  const inArchives =
+    archived.length === 0
+      ? []
+      : [
+          `Not here: ${archived.join(', ')}. Nobody pays for it, and its galaxy is an encrypted archive. If it comes back, ask for another export; otherwise it is erased.`,
           '',
         ]
   return [
@@ -36,6 +48,7 @@ export function exportReadMe({
     `What is kept, for how long and why: ${privacyUrl}`,
     '',
     ...missing,
+    ...inArchives,
     'Files:',
     ...names.map((name) => `  ${name}`),
     '',

@@ -30,6 +30,7 @@ describe('the README of an export', () => {
     callsign: 'Ilse',
     at: NOW,
     names: ['account.json'],
+    archived: [],
     privacyUrl: 'https://game.test/privacy',
   }
 
@@ -40,11 +41,15 @@ describe('the README of an export', () => {
     expect(text).toContain('  account.json')
     expect(text).toContain('https://game.test/privacy')
     expect(text).not.toContain('Missing')
+    expect(text).not.toContain('Not here')
   })
 
   it('says what is missing', () => {
     expect(exportReadMe({ ...facts, unreached: ['far-reach', 'elsewhere'] })).toContain(
       'Missing: far-reach, elsewhere did not answer.',
+    )
+    expect(exportReadMe({ ...facts, unreached: [], archived: ['old-reach'] })).toContain(
+      'Not here: old-reach.',
     )
   })
 })

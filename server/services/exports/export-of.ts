@@ -10,6 +10,7 @@ import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { getRegion, type RegionRow } from '../regions/region-rows.ts'
 import { type ExportSubject } from './export-rows.ts'
+import { findArchivedGalaxies } from './find-archived-galaxies.ts'
 import { findPersonalEntries } from './personal-entries.ts'
 import { findRegionEntries, type RegionReader } from './region-entries.ts'
 import { type ExportToWrite } from './write-export.ts'
@@ -45,13 +46,14 @@ async function exportOfPerson(
 ): Promise<ExportToWrite> {
   const [owner] = await ctx.db.select({ callsign: users.callsign }).from(users).where(eq(users.id, userId))
   const privacyUrl = `${ctx.config.publicUrl}/privacy`
+  const archived = await findArchivedGalaxies(ctx, userId)
   return {
     at,
     entries: findPersonalEntries(ctx, userId, unreached),
     closing: (files) => ({
       'README.txt': exportReadMe({
         ...{ callsign: owner?.callsign ?? '', at, names: files.map(({ name }) => name) },
-        ...{ unreached, privacyUrl },
+        ...{ unreached, archived, privacyUrl },
       }),
     }),
   }

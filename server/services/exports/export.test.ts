@@ -6,6 +6,8 @@ import { mails } from '#db/schema/platform/mail.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { dataExportParts, dataExports } from '#db/schema/platform/privacy.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
+import { custody } from '#db/schema/platform/travel.ts'
+import { type TravellingPilot } from '#server/domain/travel/travelling-pilot.ts'
 import { EXPORT_ATTEMPTS_MAX, EXPORT_PART_MS } from '#server/domain/privacy/export-rules.ts'
 import { exportSteps } from '#server/testing/export-steps.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
@@ -83,6 +85,39 @@ describe('an export', () => {
     expect(names.filter((name) => name.startsWith(`galaxies/${elsewhere.region.name}`))).toEqual([])
     expect(Object.values(files).join('')).not.toContain(bob.userId)
     expect(rows('memberships')[0]?.joined_at).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+\+00:00$/)
+  })
+
+  it('names archived regions where they were or are a member, and no others', async () => {
+    const [joined, visited, strange] = [
+      await makeRegion(platform, { withGalaxy: true }),
+      await makeRegion(platform, { withGalaxy: true }),
+      await makeRegion(platform, { withGalaxy: true }),
+    ]
+    const ann = await makeMember(platform, joined.region, { type: 'resident' })
+    const now = await platform.clock.now(platform.db)
+    const [here, there] = [visited.region.galaxyId ?? '', joined.region.galaxyId ?? '']
+    await platform.db.insert(custody).values({
+      ...{ id: randomUUID(), userId: ann.userId, kind: 'gate', fromGalaxyId: here, fromSector: 1 },
+      ...{
+        toGalaxyId: there,
+        toSector: 1,
+        fencingVersion: 2,
+        fare: 0,
+        toll: 0,
+        pilot: {} as TravellingPilot,
+      },
+      ...{ state: 'closed', departedAt: now, arrivesAt: now, landedAt: now, closedAt: now },
+      ...{ outcome: 'arrived', landingGalaxyId: there, landingSector: 1 },
+    })
+    for (const { region } of [joined, visited, strange])
+      await platform.db
+        .update(galaxies)
+        .set({ status: 'archived' })
+        .where(eq(galaxies.id, region.galaxyId ?? ''))
+    const { files } = await steps.makeExport(ann)
+    const names = [joined.region.name, visited.region.name].sort().join(', ')
+    expect(files['README.txt']).toContain(`Not here: ${names}.`)
+    expect(files['README.txt']).not.toContain(strange.region.name)
   })
 
   it('has every row of a long log once, also where many have one moment', async () => {

@@ -26,6 +26,7 @@ export const getRetention = ({ config }: Ctx) => ({
     0,
     ...tiersOnOffer(config.tiers).map((tier) => config.tiers[tier].benefits.logDays),
   ),
+  archiveMonths: config.archiveMonths,
   backupDays: config.backups.days,
   backupMonthlyDays: config.backups.monthlyDays,
 })
