@@ -74,7 +74,7 @@ describe('what a region’s tier gives', () => {
       ...['db/schema/platform/billing.ts', 'db/schema/platform/regions.ts'],
       // The verbs' settings, REST's region, the privacy page, and what asks for benefits.
       'server/services/context.ts',
-      ...['drop-hidden-emblems', 'get-region-view'].map((verb) => `server/services/government/${verb}.ts`),
+      'server/services/government/get-region-view.ts',
       ...['server/services/privacy/get-legal-text.ts', 'server/services/regions/benefits-of.ts'],
       'server/trpc/routers/billing.ts',
     ])

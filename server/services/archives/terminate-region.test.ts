@@ -4,11 +4,13 @@ import { backups } from '#db/schema/platform/backups.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { dataExports } from '#db/schema/platform/privacy.ts'
+import { regionEmblems, regions } from '#db/schema/platform/regions.ts'
 import { NAME_RESTS_DAYS } from '#server/domain/regions/archive-steps.ts'
 import { nameKeys } from '#server/domain/names/skeleton.ts'
 import { evacuationSteps } from '#server/testing/evacuation-steps.ts'
 import { exportSteps } from '#server/testing/export-steps.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
+import { pngWithScript } from '#server/testing/make-png.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { isDisplayNameTaken } from '../billing/display-names.ts'
@@ -39,11 +41,14 @@ const expectConserved = async () => {
 }
 
 describe('a region whose archive is over', SLOW, () => {
-  it('is erased with database, role, archive, backups and exports; its links say so, and the books add up', async () => {
+  it('is erased with database, role, archive, backups, exports and emblem; its links say so, and the books add up', async () => {
     const made = await makePaid()
     const { region, owner } = made
     const citizen = await steps.makeCitizen(region, 60)
     await steps.fillTreasury(region, 500)
+    await platform.db.update(regions).set({ tier: 'large' }).where(eq(regions.id, region.id))
+    const picture = pngWithScript([0, 0, 0]).toString('base64')
+    await platform.api(owner).regions.setEmblem({ region: region.name, picture })
     await archive(region)
     await platform.api(owner).regions.requestExport({ region: region.name })
     await platform.runOutbox()
@@ -63,6 +68,8 @@ describe('a region whose archive is over', SLOW, () => {
     const stored = await platform.ctx().archive.list()
     expect(stored.filter(({ name }) => name.includes(region.galaxyId ?? '-'))).toEqual([])
     expect(await platform.db.$count(dataExports, eq(dataExports.regionId, region.id))).toBe(0)
+    expect(await platform.db.$count(regionEmblems, eq(regionEmblems.regionId, region.id))).toBe(0)
+    expect((await rowOf(region)).emblemMark).toBeNull()
     expect(await steps.archivesOf(region)).toMatchObject([{ outcome: 'erased', backupId: null }])
 
     for (const ref of [region.name, region.id])

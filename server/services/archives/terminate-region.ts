@@ -21,6 +21,7 @@ import { getRegionSubscription } from '../lifecycle/region-subscription.ts'
 import { setRegionStatus } from '../lifecycle/set-region-status.ts'
 import { endOperation } from '../operations/end-operation.ts'
 import { OPEN_OPERATION } from '../operations/operation-rows.ts'
+import { deleteEmblem } from '../regions/emblem-of.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { lockForRun } from './archive-rows.ts'
 import { tellOfTheEnd } from './warn-of-the-end.ts'
@@ -28,7 +29,7 @@ import { runSteps, type Run, type Saga, type SagaOutcome, type StepHooks } from 
 
 /**
  * Ends a region that nobody paid for until the end of its archive: nobody brings it back from then on. Its archive, all backups of its
- * galaxy, its database and role, and exports of it are erased; what the platform keeps says docs/decisions/0062-how-a-region-ends.md.
+ * galaxy, its database and role, exports of it and its emblem are erased; what the platform keeps says docs/decisions/0062-how-a-region-ends.md.
  */
 export const terminateRegion = (
   ctx: Ctx,
@@ -114,6 +115,7 @@ async function drop(ctx: Ctx, run: Run): Promise<undefined> {
   await transact(ctx, async (tx) => {
     const region = await requireLockedRegion(tx, run.regionId)
     await tx.db.delete(dataExports).where(eq(dataExports.regionId, region.id))
+    await deleteEmblem(tx, region.id)
     if (galaxy) await tx.db.update(galaxies).set({ status: 'dropped' }).where(eq(galaxies.id, galaxy.id))
     await tx.db
       .update(regionArchives)

@@ -4,11 +4,14 @@ import { notifications } from '#db/schema/platform/identity.ts'
 import { regionEmblems, regions } from '#db/schema/platform/regions.ts'
 import { type Tier } from '#server/domain/billing/tiers.ts'
 import { HIDDEN_EMBLEM_DAYS } from '#server/domain/regions/emblem-rules.ts'
+import { locksAwaited } from '#server/testing/locks-awaited.ts'
 import { pngWithScript } from '#server/testing/make-png.ts'
 import { makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
+import { transact } from '../context.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { dropHiddenEmblems } from './drop-hidden-emblems.ts'
 
 const platform = useTestPlatform()
@@ -94,5 +97,34 @@ describe('an emblem that the owner uploads', () => {
     platform.clock.advance((HIDDEN_EMBLEM_DAYS + 1) * DAY_MS)
     expect(await dropHiddenEmblems(system)).toBe(1)
     expect(await platform.db.$count(regionEmblems, eq(regionEmblems.regionId, made.region.id))).toBe(0)
+  })
+
+  it('is deleted where its region ended, also by the sweep alone', async () => {
+    const made = await inTier('large')
+    await set(made)
+    await platform.db.update(regions).set({ status: 'terminated' }).where(eq(regions.id, made.region.id))
+    expect(await dropHiddenEmblems(platform.ctx({ kind: 'system', job: 'test' }))).toBe(1)
+    expect(await platform.db.$count(regionEmblems, eq(regionEmblems.regionId, made.region.id))).toBe(0)
+  })
+
+  it('is not locked by a sweep that waits for a change of its region', async () => {
+    const made = await inTier('large')
+    await set(made)
+    const isIts = eq(regionEmblems.regionId, made.region.id)
+    await setTier(made, 'standard')
+    await platform.db
+      .update(regionEmblems)
+      .set({ hiddenSince: new Date(Date.now() - (HIDDEN_EMBLEM_DAYS + 1) * DAY_MS) })
+      .where(isIts)
+    const system = platform.ctx({ kind: 'system', job: 'test' })
+    const { sweep } = await transact(system, async (tx) => {
+      await requireLockedRegion(tx, made.region.id)
+      const sweep = dropHiddenEmblems(system)
+      await expect.poll(() => locksAwaited(platform)).toBe(1)
+      await tx.db.update(regionEmblems).set({ hiddenSince: tx.now }).where(isIts)
+      return { sweep }
+    })
+    expect(await sweep).toBe(0)
+    expect(await platform.db.$count(regionEmblems, isIts)).toBe(1)
   })
 })

@@ -1,8 +1,7 @@
-import { eq } from 'drizzle-orm'
-import { regionEmblems, regions } from '#db/schema/platform/regions.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
+import { deleteEmblem } from '../regions/emblem-of.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
@@ -32,8 +31,7 @@ export async function removeEmblem(
         issues: [{ path: 'reason', message: 'Say why, in at least 5 characters.' }],
       })
     if (region.emblemMark === null) return
-    await tx.db.delete(regionEmblems).where(eq(regionEmblems.regionId, regionId))
-    await tx.db.update(regions).set({ emblemMark: null }).where(eq(regions.id, regionId))
+    await deleteEmblem(tx, regionId)
     await tx.audit({
       action: 'region.emblem-removed',
       regionId,

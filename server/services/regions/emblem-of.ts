@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
-import { regionEmblems } from '#db/schema/platform/regions.ts'
+import { regionEmblems, regions } from '#db/schema/platform/regions.ts'
 import { type Ctx, type Tx } from '../context.ts'
 import { benefitsOf } from './benefits-of.ts'
 import { type RegionRow } from './region-rows.ts'
@@ -22,4 +22,17 @@ export async function hideOrShowEmblem(tx: Tx, region: Pick<RegionRow, 'id' | 't
         isShown ? isNotNull(regionEmblems.hiddenSince) : isNull(regionEmblems.hiddenSince),
       ),
     )
+}
+
+/** Deletes an uploaded emblem with the address it had; the caller has locked the region's row. False where there was none. */
+export async function deleteEmblem(tx: Tx, regionId: string): Promise<boolean> {
+  const deleted = await tx.db
+    .delete(regionEmblems)
+    .where(eq(regionEmblems.regionId, regionId))
+    .returning({ regionId: regionEmblems.regionId })
+  await tx.db
+    .update(regions)
+    .set({ emblemMark: null })
+    .where(and(eq(regions.id, regionId), isNotNull(regions.emblemMark)))
+  return deleted.length > 0
 }
