@@ -42,6 +42,8 @@ export async function attempt<T>(
   call: (api: ApiCaller) => Promise<T>,
   { hasProofFields = false } = {},
 ): Promise<{ ok: true; value: T } | Failure> {
+  if (context.bodyRefusal)
+    return { ok: false, status: 413, reason: 'body-too-large', message: context.bodyRefusal, fields: {} }
   try {
     return { ok: true, value: await call(context.api) }
   } catch (error) {

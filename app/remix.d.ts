@@ -21,6 +21,8 @@ declare module '@remix-run/node' {
     } | null
     /** Set when the request was refused before authentication: no page data must be loaded. */
     refusal: { status: number; message: string } | null
+    /** Why the action gets an empty form; null where it gets what was sent. */
+    bodyRefusal: string | null
     cspNonce: string
     /** Enables /gallery; never in production. */
     gallery: boolean

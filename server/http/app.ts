@@ -6,7 +6,6 @@ import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@re
 import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { asUnavailable } from '../away.ts'
 import { type RefusedKind } from '../domain/operations/refused-requests.ts'
@@ -36,6 +35,7 @@ import { compressAnswer } from './compress.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { isForeignOrigin, isForeignRequest } from './origin-check.ts'
 import { doorOf } from './door-of.ts'
+import { BODY_REFUSAL, limitBody } from './limit-body.ts'
 import { createMetricsDoor } from './metrics.ts'
 import { createPageCache } from './page-cache.ts'
 import { createPayPalWebhook } from './paypal-webhook.ts'
@@ -45,9 +45,6 @@ import { createRouteNames } from './route-names.ts'
 import { refusedPage } from './refused-page.ts'
 import { contentSecurityPolicy, fixedHeaders } from './security-headers.ts'
 import { secureCookies, sessionHeaders } from './session-headers.ts'
-
-/** Largest body that a page, procedure or program may send, bytes. */
-const BODY_LIMIT = 256 * 1024
 
 export type HttpAppOptions = {
   runtime: Pick<Runtime, 'env' | 'log' | 'ctx' | 'sessions' | 'needs' | 'telemetry' | 'tracer'>
@@ -59,7 +56,10 @@ export type HttpAppOptions = {
   isReady: () => boolean
 }
 
-type Env = { Bindings: HttpBindings; Variables: { api: ApiContext; requestId: string } }
+type Env = {
+  Bindings: HttpBindings
+  Variables: { api: ApiContext; requestId: string; isBodyRefused?: boolean }
+}
 
 /** The HTTP entry: static files, pages, tRPC, REST, live events, health. */
 export function createHttpApp(options: HttpAppOptions): Hono<Env> {
@@ -89,6 +89,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
       }),
       user: null,
       refusal: { status, message: error.message },
+      bodyRefusal: null,
       cspNonce: '',
       gallery: false,
       reportError: () => undefined,
@@ -196,14 +197,6 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     return next()
   })
   app.use('*', limitAddress)
-  const limitBody = bodyLimit({
-    maxSize: BODY_LIMIT,
-    onError: (c) =>
-      c.json(
-        { code: 'PAYLOAD_TOO_LARGE', message: `A request may hold at most ${BODY_LIMIT / 1024} KiB.` },
-        413,
-      ),
-  })
   // Nothing reads the body of a GET, and to ask for it costs a read a twentieth of its time.
   app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', limitBody)
   app.route(
@@ -295,6 +288,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
             }
           : null,
       refusal: null,
+      bodyRefusal: c.get('isBodyRefused') ? BODY_REFUSAL : null,
       cspNonce,
       gallery: !env.isProduction,
       reportError: (error, request) => {

@@ -54,6 +54,7 @@ async function statementsOf(
         suspension: null,
       },
       refusal: null,
+      bodyRefusal: null,
       cspNonce: '',
       gallery: false,
       reportError: () => undefined,

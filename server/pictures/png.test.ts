@@ -2,7 +2,8 @@ import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PNG_SIGNATURE, pngChunk, pngHeader } from '../testing/make-png.ts'
-import { PICTURE_BOUNDS, rewritePng } from './png.ts'
+import { PICTURE_BOUNDS } from '../domain/regions/emblem-rules.ts'
+import { rewritePng } from './png.ts'
 
 /** A picture of 32 pixels of grey, each row with another filter. */
 const grey = (

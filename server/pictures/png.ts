@@ -1,8 +1,6 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 import { allow, refuse, type Verdict } from '#server/domain/refusal.ts'
-
-/** Sizes of a picture that somebody uploads. */
-export const PICTURE_BOUNDS = { minPixels: 32, maxPixels: 512, maxBytes: 128 * 1024 } as const
+import { PICTURE_BOUNDS, PICTURE_TOO_LARGE } from '#server/domain/regions/emblem-rules.ts'
 
 export type PictureRefusal = 'too-large' | 'not-a-png' | 'kind-of-png' | 'pixels'
 
@@ -18,8 +16,7 @@ type Parts = Header & { palette: Buffer; alphas: Buffer; packed: Buffer }
  * nothing behind the end. Takes PNGs of eight bits that are not interlaced, which is what programs write.
  */
 export function rewritePng(sent: Uint8Array): Verdict<Buffer, PictureRefusal> {
-  if (sent.length > PICTURE_BOUNDS.maxBytes)
-    return refuse('too-large', `The picture may have ${PICTURE_BOUNDS.maxBytes / 1024} KB at most.`)
+  if (sent.length > PICTURE_BOUNDS.maxBytes) return refuse('too-large', PICTURE_TOO_LARGE)
   const parts = readParts(Buffer.from(sent))
   if (!parts.ok) return parts
   const { width, height } = parts.value

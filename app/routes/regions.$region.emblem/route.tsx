@@ -14,6 +14,9 @@ import { formText } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { useVisitedRegion } from '#app/lib/visited-region.ts'
+import { PICTURE_BOUNDS, PICTURE_TOO_LARGE } from '#server/domain/regions/emblem-rules.ts'
+
+const { minPixels, maxPixels, maxBytes } = PICTURE_BOUNDS
 
 export const meta: MetaFunction = () => [{ title: 'Emblem · SectorWars 2102' }]
 
@@ -66,8 +69,10 @@ export default function EmblemPage() {
           <Form method="post" encType="multipart/form-data" className="grid justify-items-start gap-4">
             <Field
               label="Your picture"
-              hint="A square PNG of 32 to 512 pixels and at most 128 KB. Everybody sees it; what breaks the rules is removed."
-              error={failure?.fields.picture ?? null}
+              hint={`A square PNG of ${minPixels} to ${maxPixels} pixels and at most ${maxBytes / 1024} KB. Everybody sees it; what breaks the rules is removed.`}
+              error={
+                failure?.fields.picture ?? (failure?.reason === 'body-too-large' ? PICTURE_TOO_LARGE : null)
+              }
             >
               <Input name="picture" type="file" accept="image/png" required />
             </Field>

@@ -3,6 +3,10 @@ import { z } from 'zod'
 /** An emblem whose region's tier has none any more is kept for so many days. */
 export const HIDDEN_EMBLEM_DAYS = 90
 
+/** Sizes of a picture that somebody uploads. */
+export const PICTURE_BOUNDS = { minPixels: 32, maxPixels: 512, maxBytes: 128 * 1024 } as const
+export const PICTURE_TOO_LARGE = `The picture may have ${PICTURE_BOUNDS.maxBytes / 1024} KB at most.`
+
 /** A PNG in base64: a third longer than the picture. */
 const PICTURE_TEXT_MAX = 175_000
 
@@ -10,7 +14,7 @@ export const setEmblemInput = z.object({
   region: z.string().min(1).max(100),
   picture: z
     .string()
-    .max(PICTURE_TEXT_MAX, 'The picture may have 128 KB at most.')
+    .max(PICTURE_TEXT_MAX, PICTURE_TOO_LARGE)
     .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'Choose a PNG picture.'),
 })
 

@@ -1,0 +1,54 @@
+import { eq } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { regions } from '#db/schema/platform/regions.ts'
+import { createHttpClient } from '../testing/http-client.ts'
+import { pngWithScript } from '../testing/make-png.ts'
+import { makeRegion } from '../testing/make-region.ts'
+import { usePages } from '../testing/pages-build.ts'
+import { useTestPlatform } from '../testing/test-platform.ts'
+import { cookieOf } from '../testing/world-of-pages.ts'
+
+const platform = useTestPlatform()
+const pages = usePages()
+
+// The pages are compiled when the first one is asked for.
+beforeAll(async () => void (await pages.build()), 300_000)
+
+async function makeOwner() {
+  const { region, owner } = await makeRegion(platform)
+  await platform.db.update(regions).set({ tier: 'large' }).where(eq(regions.id, region.id))
+  const client = createHttpClient(platform, {}, { build: pages.build })
+  const headers = {
+    ...{ cookie: await cookieOf(platform, owner), accept: 'text/html' },
+    ...{ origin: client.origin, host: new URL(client.origin).host },
+  }
+  const upload = async (picture: Buffer, page = `/regions/${region.name}/emblem`) => {
+    const form = new FormData()
+    form.set('picture', new File([new Uint8Array(picture)], 'emblem.png', { type: 'image/png' }))
+    const whole = new Request(client.origin, { method: 'POST', body: form })
+    const body = Buffer.from(await whole.arrayBuffer())
+    const sent = {
+      'content-type': whole.headers.get('content-type') ?? '',
+      'content-length': `${body.length}`,
+    }
+    return client.request(page, { method: 'POST', body, headers: { ...headers, ...sent } })
+  }
+  return { region, owner, client, headers, upload }
+}
+
+describe('the page of an emblem', { timeout: 120_000 }, () => {
+  it('says in its form that a picture is too large to be sent at all, with scripts and without', async () => {
+    const { region, upload } = await makeOwner()
+    for (const kilobytes of [200, 300, 5_000]) {
+      const answer = await upload(Buffer.alloc(kilobytes * 1024))
+      expect([kilobytes, answer.status]).toEqual([kilobytes, kilobytes > 256 ? 413 : 400])
+      const html = await answer.text()
+      expect(html).toContain('The picture may have 128 KB at most.')
+      expect(html).toContain('Show this picture')
+    }
+    const data = await upload(Buffer.alloc(300 * 1024), `/regions/${region.name}/emblem.data`)
+    expect(data.headers.get('content-type')).toContain('text/x-script')
+    expect(await data.text()).toContain('body-too-large')
+    expect((await upload(pngWithScript([1, 2, 3]))).status).toBe(302)
+  })
+})
