@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { regions } from '#db/schema/platform/regions.ts'
+import { DEFAULT_TIERS, type Tier } from '../domain/billing/tiers.ts'
 import { createHttpClient } from '../testing/http-client.ts'
 import { pngWithScript } from '../testing/make-png.ts'
 import { makeRegion } from '../testing/make-region.ts'
@@ -8,15 +9,17 @@ import { usePages } from '../testing/pages-build.ts'
 import { useTestPlatform } from '../testing/test-platform.ts'
 import { cookieOf } from '../testing/world-of-pages.ts'
 
-const platform = useTestPlatform()
+/** What the operator sells changes during a test. */
+const tiers = { ...DEFAULT_TIERS, large: { ...DEFAULT_TIERS.large } }
+const platform = useTestPlatform({ config: { tiers } })
 const pages = usePages()
 
 // The pages are compiled when the first one is asked for.
 beforeAll(async () => void (await pages.build()), 300_000)
 
-async function makeOwner() {
+async function makeOwner(tier: Tier = 'large') {
   const { region, owner } = await makeRegion(platform)
-  await platform.db.update(regions).set({ tier: 'large' }).where(eq(regions.id, region.id))
+  await platform.db.update(regions).set({ tier }).where(eq(regions.id, region.id))
   const client = createHttpClient(platform, {}, { build: pages.build })
   const headers = {
     ...{ cookie: await cookieOf(platform, owner), accept: 'text/html' },
@@ -50,5 +53,28 @@ describe('the page of an emblem', { timeout: 120_000 }, () => {
     expect(data.headers.get('content-type')).toContain('text/x-script')
     expect(await data.text()).toContain('body-too-large')
     expect((await upload(pngWithScript([1, 2, 3]))).status).toBe(302)
+  })
+
+  it('speaks of larger sizes only where one with an emblem is sold, and so does the page of the culture', async () => {
+    const { region, client, headers, upload } = await makeOwner('standard')
+    const pages = async () =>
+      Promise.all(
+        [`/regions/${region.name}/emblem`, `/governor/${region.name}/culture`].map(async (path) => {
+          const html = await (await client.request(path, { headers })).text()
+          return /larger (size|region)|upload an emblem/.test(html)
+        }),
+      )
+    const refused = async () => (await upload(pngWithScript([1, 2, 3]))).text()
+    expect(await pages()).toEqual([false, false])
+    expect(await refused()).toContain('Your region has no emblem of its own.')
+    expect(await refused()).not.toContain('A larger size has')
+    tiers.large.isOffered = true
+    expect(await pages()).toEqual([true, true])
+    expect(await refused()).toContain('A larger size has')
+    tiers.large.isOffered = false
+    // Its size is not sold any more, and it has its emblem.
+    const held = await makeOwner('large')
+    const culture = await client.request(`/governor/${held.region.name}/culture`, { headers: held.headers })
+    expect(await culture.text()).toContain('The owner can')
   })
 })

@@ -40,7 +40,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 /** The emblem that a region's owner uploaded, if so. */
 export default function EmblemPage() {
-  const { isOwner, isAdmin, isIncluded } = useLoaderData<typeof loader>()
+  const { isOwner, isAdmin, isIncluded, isSold } = useLoaderData<typeof loader>()
   const region = useVisitedRegion()
   const failure = useAnswer<typeof action>() ?? null
   const isSending = useNavigation().state === 'submitting'
@@ -81,7 +81,7 @@ export default function EmblemPage() {
             </Button>
           </Form>
         ) : null}
-        {isOwner && !isIncluded ? (
+        {isOwner && !isIncluded && isSold ? (
           <p className="text-ink-2">
             A larger size of your region comes with an emblem of its own.{' '}
             <LinkButton to="/account/billing" size="sm">

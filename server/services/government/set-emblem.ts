@@ -4,7 +4,7 @@ import { regionEmblems, regions } from '#db/schema/platform/regions.ts'
 import { GameError } from '#server/errors.ts'
 import { rewritePng } from '#server/pictures/png.ts'
 import { transact, type Ctx } from '../context.ts'
-import { benefitsOf } from '../regions/benefits-of.ts'
+import { benefitsOf, sellsEmblems } from '../regions/benefits-of.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
@@ -36,10 +36,8 @@ export async function setEmblem(
     if (!benefitsOf(tx, region).emblem)
       throw new GameError(
         'CONFLICT',
-        'The size of your region has no emblem of its own. You can change it on your billing page.',
-        {
-          reason: 'no-emblem',
-        },
+        `Your region has no emblem of its own.${sellsEmblems(tx) ? ' A larger size has: you can change it on your billing page.' : ''}`,
+        { reason: 'no-emblem' },
       )
     const row = { picture: written.value, uploadedAt: tx.now, hiddenSince: null }
     await tx.db
