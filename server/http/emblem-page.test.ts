@@ -77,4 +77,23 @@ describe('the page of an emblem', { timeout: 120_000 }, () => {
     const culture = await client.request(`/governor/${held.region.name}/culture`, { headers: held.headers })
     expect(await culture.text()).toContain('The owner can')
   })
+
+  it('shows a picture that a browser asks for again only where it is another one', async () => {
+    const { region, client, headers, upload } = await makeOwner()
+    const ask = (known?: string) =>
+      client.request(`/emblems/${region.name}`, {
+        headers: { ...headers, ...(known ? { 'if-none-match': known } : {}) },
+      })
+    await upload(pngWithScript([1, 2, 3]))
+    const first = await ask()
+    const tag = first.headers.get('etag') ?? ''
+    expect([first.status, tag.length]).toEqual([200, 66])
+    for (const known of [tag, `"other", W/${tag}`]) {
+      const again = await ask(known)
+      expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', tag])
+      expect(again.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
+    }
+    await upload(pngWithScript([4, 5, 6]))
+    expect((await ask(tag)).status).toBe(200)
+  })
 })

@@ -15,6 +15,27 @@ const grey = (
     pngChunk('IDAT', deflateSync(rows)),
     pngChunk('IEND', Buffer.alloc(0)),
   ])
+/** A square without filters; `pixel` gives the samples at a place, `chunks` come before them. */
+const picture = (
+  side: number,
+  colours: number,
+  pixel: (x: number, y: number) => readonly number[],
+  chunks: readonly Buffer[] = [],
+) => {
+  const rows = Array.from({ length: side }, (_, y) => [
+    0,
+    ...Array.from({ length: side }, (_, x) => pixel(x, y)).flat(),
+  ]).flat()
+  return Buffer.concat([
+    ...[PNG_SIGNATURE, pngHeader(side, side, colours), ...chunks],
+    ...[pngChunk('IDAT', deflateSync(Buffer.from(rows))), pngChunk('IEND', Buffer.alloc(0))],
+  ])
+}
+/** A byte that looks like chance, the same each time. */
+const noise = (at: number) => {
+  const mixed = Math.imul(at + 1, 2_654_435_761)
+  return (Math.imul(mixed ^ (mixed >>> 15), 2_246_822_519) >>> 24) & 255
+}
 const reasonOf = (sent: Uint8Array) => {
   const verdict = rewritePng(sent)
   return verdict.ok ? 'taken' : verdict.reason
@@ -93,5 +114,61 @@ describe('a picture that somebody sends', () => {
       pngChunk('IEND', Buffer.alloc(0)),
     ])
     expect(rewritePng(sent)).toEqual(rewritePng(rgba))
+  })
+
+  it('keeps the one colour that is transparent in a picture without alpha', () => {
+    const [colour, other] = [
+      [10, 20, 30],
+      [10, 20, 31],
+    ]
+    const rgb = picture(32, 2, (x) => (x === 0 ? colour : other), [
+      pngChunk('tRNS', Buffer.from([0, 10, 0, 20, 0, 30])),
+    ])
+    expect(rewritePng(rgb)).toEqual(
+      rewritePng(picture(32, 6, (x) => (x === 0 ? [...colour, 0] : [...other, 255]))),
+    )
+    const key = pngChunk('tRNS', Buffer.from([0, 7]))
+    expect(rewritePng(picture(32, 0, (x) => [x === 0 ? 7 : 8], [key]))).toEqual(
+      rewritePng(picture(32, 6, (x) => (x === 0 ? [7, 7, 7, 0] : [8, 8, 8, 255]))),
+    )
+  })
+
+  it('comes out with the same pixels, whatever they are, and stays as it is from then on', () => {
+    const byte = fc.integer({ min: 0, max: 255 })
+    fc.assert(
+      fc.property(fc.array(byte, { minLength: 40, maxLength: 40 }), fc.boolean(), (bytes, isOpaque) => {
+        const pixels = (x: number, y: number) => [
+          ...[bytes[x] ?? 0, (bytes[y] ?? 0) + x, x * y].map((part) => part & 255),
+          isOpaque ? 255 : (bytes[(x + y) % 40] ?? 0),
+        ]
+        const verdict = rewritePng(picture(32, 6, pixels))
+        if (!verdict.ok) throw new Error(verdict.message)
+        expect(rewritePng(verdict.value)).toEqual(verdict)
+        if (isOpaque) expect(rewritePng(picture(32, 2, (x, y) => pixels(x, y).slice(0, 3)))).toEqual(verdict)
+      }),
+    )
+  })
+
+  it('needs about as many bytes as it had: soft colours have filters, few colours a palette', () => {
+    const soft = (x: number, y: number) => [x >> 1, y >> 1, (x + y) >> 2]
+    const sizeOf = (sent: Buffer) => {
+      const verdict = rewritePng(sent)
+      return verdict.ok ? verdict.value.length : verdict.reason
+    }
+    expect(sizeOf(picture(256, 2, soft))).toBeLessThan(2_000)
+    const few = picture(256, 2, (x, y) => {
+      const dot = noise(y * 256 + x) >>> 3
+      return [dot * 8, 255 - dot, dot]
+    })
+    expect(sizeOf(few)).toBeLessThan(256 * 256 * 0.66)
+  })
+
+  it('is refused where it would need far more bytes than it had', () => {
+    // Rows come again just within what can be referred to; with alpha they are out of its reach.
+    const pixel = (x: number, y: number) => [0, 1, 2].map((n) => noise(((y % 21) * 512 + x) * 3 + n))
+    const key = pngChunk('tRNS', Buffer.from(pixel(0, 0).flatMap((part) => [0, part])))
+    const sent = picture(512, 2, pixel, [key])
+    expect(sent.length).toBeLessThan(PICTURE_BOUNDS.maxBytes)
+    expect(reasonOf(sent)).toBe('too-large')
   })
 })

@@ -1,10 +1,11 @@
-import { crc32, deflateSync, inflateSync } from 'node:zlib'
+import { crc32, inflateSync } from 'node:zlib'
 import { allow, refuse, type Verdict } from '#server/domain/refusal.ts'
 import { PICTURE_BOUNDS, PICTURE_TOO_LARGE } from '#server/domain/regions/emblem-rules.ts'
+import { isFilter, predicted } from './png-filters.ts'
+import { PNG_SIGNATURE, writePng } from './write-png.ts'
 
 export type PictureRefusal = 'too-large' | 'not-a-png' | 'kind-of-png' | 'pixels'
 
-const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
 /** Samples of a pixel by PNG's colour types, at eight bits each. */
 const SAMPLES: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 
@@ -22,14 +23,19 @@ export function rewritePng(sent: Uint8Array): Verdict<Buffer, PictureRefusal> {
   const { width, height } = parts.value
   const rows = unpack(parts.value)
   if (rows === null) return damaged
-  return allow(writePng(width, height, toRgba(parts.value, rows)))
+  const written = writePng(width, height, toRgba(parts.value, rows))
+  return written.length > PICTURE_BOUNDS.maxWrittenBytes ? tooRich : allow(written)
 }
 
+const tooRich = refuse(
+  'too-large',
+  `The picture needs more than ${PICTURE_BOUNDS.maxWrittenBytes / 1024} KB as we write it. Use fewer pixels or fewer colours.`,
+)
 const damaged = refuse('not-a-png', 'This is no PNG picture, or it is damaged.')
 
 /** Reads the chunks up to the end, each with its sum. @param file no longer than a picture may be */
 function readParts(file: Buffer): Verdict<Parts, PictureRefusal> {
-  if (!file.subarray(0, 8).equals(SIGNATURE)) return damaged
+  if (!file.subarray(0, 8).equals(PNG_SIGNATURE)) return damaged
   let header: Header | null = null
   let palette: Buffer = Buffer.alloc(0)
   let alphas: Buffer = Buffer.alloc(0)
@@ -81,34 +87,23 @@ function unpack({ width, height, colours, packed }: Parts): Buffer | null {
   const rows = Buffer.alloc(stride * height)
   for (let y = 0; y < height; y++) {
     const filter = raw[y * (stride + 1)] ?? 0
-    if (filter > 4) return null
+    if (!isFilter(filter)) return null
     for (let x = 0; x < stride; x++) {
       const left = x >= bytes ? (rows[y * stride + x - bytes] ?? 0) : 0
       const up = y > 0 ? (rows[(y - 1) * stride + x] ?? 0) : 0
       const corner = x >= bytes && y > 0 ? (rows[(y - 1) * stride + x - bytes] ?? 0) : 0
       const sample = raw[y * (stride + 1) + 1 + x] ?? 0
-      rows[y * stride + x] = sample + guess(filter, left, up, corner)
+      rows[y * stride + x] = sample + predicted(filter, left, up, corner)
     }
   }
   return rows
 }
 
-function guess(filter: number, left: number, up: number, corner: number): number {
-  if (filter === 1) return left
-  if (filter === 2) return up
-  if (filter === 3) return (left + up) >> 1
-  return filter === 4 ? paeth(left, up, corner) : 0
-}
-
-function paeth(left: number, up: number, corner: number): number {
-  const near = left + up - corner
-  const [a, b, c] = [Math.abs(near - left), Math.abs(near - up), Math.abs(near - corner)]
-  return a <= b && a <= c ? left : b <= c ? up : corner
-}
-
 function toRgba({ width, height, colours, palette, alphas }: Parts, rows: Buffer): Buffer {
   const rgba = Buffer.alloc(width * height * 4)
   const bytes = SAMPLES[colours] ?? 1
+  const key = readKey(colours, alphas)
+  const isKey = (sample: (n: number) => number) => key !== null && key.every((part, n) => part === sample(n))
   for (let pixel = 0; pixel < width * height; pixel++) {
     const sample = (n: number) => rows[pixel * bytes + n] ?? 0
     const index = sample(0)
@@ -116,34 +111,16 @@ function toRgba({ width, height, colours, palette, alphas }: Parts, rows: Buffer
       colours === 3
         ? [palette[index * 3], palette[index * 3 + 1], palette[index * 3 + 2], alphas[index] ?? 255]
         : bytes < 3
-          ? [index, index, index, bytes === 2 ? sample(1) : 255]
-          : [index, sample(1), sample(2), bytes === 4 ? sample(3) : 255]
+          ? [index, index, index, bytes === 2 ? sample(1) : isKey(sample) ? 0 : 255]
+          : [index, sample(1), sample(2), bytes === 4 ? sample(3) : isKey(sample) ? 0 : 255]
     rgba.set([red ?? 0, green ?? 0, blue ?? 0, alpha], pixel * 4)
   }
   return rgba
 }
 
-function writePng(width: number, height: number, rgba: Buffer): Buffer {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([8, 6, 0, 0, 0], 8)
-  const rows = Buffer.alloc((width * 4 + 1) * height)
-  for (let y = 0; y < height; y++)
-    rgba.copy(rows, y * (width * 4 + 1) + 1, y * width * 4, (y + 1) * width * 4)
-  const parts = [
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ]
-  return Buffer.concat([SIGNATURE, ...parts])
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const around = Buffer.alloc(4)
-  around.writeUInt32BE(content.length)
-  const sum = Buffer.alloc(4)
-  sum.writeUInt32BE(crc32(named))
-  return Buffer.concat([around, named, sum])
+/** The one colour that is transparent in a picture without alpha: of its two-byte samples eight bits count. */
+function readKey(colours: number, alphas: Buffer): number[] | null {
+  const samples = colours === 0 ? 1 : colours === 2 ? 3 : 0
+  if (samples === 0 || alphas.length !== samples * 2) return null
+  return Array.from({ length: samples }, (_, n) => alphas[n * 2 + 1] ?? 0)
 }

@@ -3,8 +3,11 @@ import { z } from 'zod'
 /** An emblem whose region's tier has none any more is kept for so many days. */
 export const HIDDEN_EMBLEM_DAYS = 90
 
-/** Sizes of a picture that somebody uploads. */
-export const PICTURE_BOUNDS = { minPixels: 32, maxPixels: 512, maxBytes: 128 * 1024 } as const
+/** Sizes of a picture that somebody uploads; written anew from its pixels it may need more bytes than it had. */
+export const PICTURE_BOUNDS = {
+  ...{ minPixels: 32, maxPixels: 512 },
+  ...{ maxBytes: 128 * 1024, maxWrittenBytes: 256 * 1024 },
+} as const
 export const PICTURE_TOO_LARGE = `The picture may have ${PICTURE_BOUNDS.maxBytes / 1024} KB at most.`
 
 /** A PNG in base64: a third longer than the picture. */
