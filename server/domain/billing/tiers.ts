@@ -20,6 +20,27 @@ export interface TierBenefits {
   readonly emblem: boolean
 }
 
+/** What a region of a tier has, with what holds in every region of the installation: its log and its ledger may be kept for different times. */
+export type ShownBenefits = TierBenefits & { readonly ledgerDays: number }
+
+/** @param kept for how many days the installation keeps them in every region */
+export const shownBenefits = (
+  benefits: TierBenefits,
+  kept: { eventDays: number; postingDays: number; exportDays: number },
+): ShownBenefits => ({
+  ...benefits,
+  logDays: Math.max(benefits.logDays, kept.eventDays),
+  ledgerDays: Math.max(benefits.logDays, kept.postingDays),
+  exportDays: Math.max(benefits.exportDays, kept.exportDays),
+})
+
+/** What of a region is erased after a change from one tier to another, in words. */
+export const lostBenefits = (from: ShownBenefits, to: ShownBenefits): string[] => [
+  ...(to.logDays < from.logDays ? [`its log beyond ${to.logDays} days`] : []),
+  ...(to.ledgerDays < from.ledgerDays ? [`its ledger beyond ${to.ledgerDays} days`] : []),
+  ...(from.emblem && !to.emblem ? ['its emblem'] : []),
+]
+
 export interface TierSettings {
   readonly name: string
   /** Whether it is sold. Who has it keeps it. */

@@ -1,5 +1,11 @@
 import { formatMoney } from '#server/domain/billing/money.ts'
-import { offerOf, tiersOnOffer, type Tier, type TierBenefits } from '#server/domain/billing/tiers.ts'
+import {
+  offerOf,
+  shownBenefits,
+  tiersOnOffer,
+  type ShownBenefits,
+  type Tier,
+} from '#server/domain/billing/tiers.ts'
 import { type Ctx } from '../context.ts'
 import { type ShownPrice } from './get-prices.ts'
 import { findPlansOnSale } from './plan-queries.ts'
@@ -9,8 +15,7 @@ export type ShownTier = {
   name: string
   /** What a month costs new buyers. */
   price: ShownPrice
-  /** What it gives, with what holds in every region. */
-  benefits: TierBenefits
+  benefits: ShownBenefits
 }
 
 /** The sizes in which regions are sold, the smallest first. One whose plan is not made yet costs what it will be made with. */
@@ -22,14 +27,7 @@ export async function listTiers(ctx: Ctx): Promise<ShownTier[]> {
     const price = row ? { minor: row.amountMinor, currency: row.currency } : firstPrice
     return {
       ...{ tier, name, price: { value: formatMoney(price), currency: price.currency } },
-      benefits: withGeneral(benefits, ctx),
+      benefits: shownBenefits(benefits, ctx.config.retention),
     }
   })
 }
-
-/** Days are at least those of the installation. */
-const withGeneral = (benefits: TierBenefits, { config: { retention } }: Ctx): TierBenefits => ({
-  ...benefits,
-  logDays: Math.max(benefits.logDays, retention.eventDays),
-  exportDays: Math.max(benefits.exportDays, retention.exportDays),
-})
