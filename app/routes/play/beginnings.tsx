@@ -1,6 +1,7 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { Orbit, Rocket } from 'lucide-react'
 import { Badge } from '#app/components/ui/badge.tsx'
+import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Emblem } from '#app/components/ui/emblem.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
@@ -13,7 +14,7 @@ import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 type Props = { beginnings: ApiOutputs['space']['beginnings'] }
 
 /** A new player's choice of a starting place. */
-export function BeginningsPage({ beginnings: { nexus, regions, suggested } }: Props) {
+export function BeginningsPage({ beginnings: { nexus, regions, suggested, refusal } }: Props) {
   const region = regions.find(({ name }) => name === suggested)
   const name = suggested === 'nexus' ? 'the Central Nexus' : (region?.displayName ?? suggested)
   return (
@@ -23,6 +24,11 @@ export function BeginningsPage({ beginnings: { nexus, regions, suggested } }: Pr
         eyebrow="Your first flight"
         description="You start with a ship, credits and a full day of turns, as a visitor. Your first trade is suggested to you. Later you travel to other regions through gates."
       />
+      {refusal === null ? null : (
+        <Banner tone="warning" title="You cannot start there now" className="mb-6">
+          {refusal}
+        </Banner>
+      )}
       {suggested === null ? null : (
         <Panel title={`Start in ${name}`} className="mb-8">
           <EnterForm region={suggested} label="Enter the galaxy" size="lg" />

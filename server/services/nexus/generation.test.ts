@@ -347,6 +347,7 @@ describe('being in the Nexus', () => {
       nexus: true,
       regions: [],
       suggested: 'nexus',
+      refusal: null,
     })
     await newcomer.space.enter({ region: 'nexus' })
     const view = await newcomer.space.mySector()

@@ -1,7 +1,5 @@
-import { and, asc, count, countDistinct, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
-import { sessions } from '#db/schema/platform/identity.ts'
+import { and, asc, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { whereabouts } from '#db/schema/platform/travel.ts'
-import { DAY_MS } from '#server/domain/utc-day.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
@@ -9,14 +7,19 @@ import { fromBasisPoints } from '#server/domain/rates.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Ctx } from '../context.ts'
+import { isActivePilot } from '../custody/active-pilots.ts'
+import { hasRoom } from '../custody/room.ts'
 import { requireUser } from '../require-actor.ts'
 import { getNexusState } from '../nexus/get-nexus-state.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { NEXUS_REF } from './place.ts'
 
 export type Beginnings = {
   nexus: boolean
   /** Where to start unless somebody chooses: a region's name, or `nexus`; null where nothing is open. */
   suggested: string | null
+  /** Why nobody can start in the region that they came by; null where they can. */
+  refusal: string | null
   regions: {
     name: string
     displayName: string
@@ -30,20 +33,21 @@ export type Beginnings = {
 }
 
 const SHOWN = 12
-const ACTIVE_DAYS = 7
 
 /**
  * Where a newcomer can start: the Nexus, and the open regions, the suggested one first, then those with the most members. Suggested is
- * the region that they came by, else the one with the most pilots of the last seven days, else the Nexus. @throws UNAUTHORIZED.
+ * the region that they came by, else the one with the most active pilots, else the Nexus; never one that is full for them. @throws UNAUTHORIZED.
  */
 export async function listBeginnings(
   ctx: Ctx,
   input: { region?: string | undefined } = {},
 ): Promise<Beginnings> {
-  requireUser(ctx)
+  const { userId } = requireUser(ctx)
   const nexus = (await getNexusState(ctx.db)) !== null
+  const wished = await getOpenRegion(ctx, input.region)
+  const room = wished && (await hasRoom(ctx, wished, userId))
   const suggested =
-    (await openRegion(ctx, input.region)) ?? (await busiestRegion(ctx)) ?? (nexus ? NEXUS_REF : null)
+    (room?.ok ? wished?.name : null) ?? (await busiestRegion(ctx, userId)) ?? (nexus ? NEXUS_REF : null)
   const members = count(memberships.userId)
   const rows = await ctx.db
     .select({
@@ -64,33 +68,32 @@ export async function listBeginnings(
   return {
     nexus,
     suggested,
+    refusal: room?.ok === false ? room.message : null,
     regions: rows.map(({ taxRateBp, ...region }) => ({ ...region, taxRate: fromBasisPoints(taxRateBp) })),
   }
 }
 
 const isOpen = and(inArray(regions.status, OPEN_STATUSES), isNotNull(regions.galaxyId))
 
-async function openRegion(ctx: Ctx, name: string | undefined): Promise<string | null> {
+async function getOpenRegion(ctx: Ctx, name: string | undefined): Promise<RegionRow | null> {
   if (name === undefined) return null
   const [region] = await ctx.db
-    .select({ name: regions.name })
+    .select()
     .from(regions)
     .where(and(isOpen, eq(regions.name, name)))
-  return region?.name ?? null
+  return region ?? null
 }
 
-/** The open region where most pilots are who were logged in during the last days. */
-async function busiestRegion(ctx: Ctx): Promise<string | null> {
-  const now = await ctx.clock.now(ctx.db)
-  const pilots = countDistinct(whereabouts.userId)
-  const [region] = await ctx.db
-    .select({ name: regions.name })
+/** The open region with the most active pilots among those with room for one more. */
+async function busiestRegion(ctx: Ctx, userId: string): Promise<string | null> {
+  const busiest = await ctx.db
+    .select({ region: regions })
     .from(regions)
     .innerJoin(whereabouts, eq(whereabouts.galaxyId, regions.galaxyId))
-    .innerJoin(sessions, eq(sessions.userId, whereabouts.userId))
-    .where(and(isOpen, gt(sessions.lastSeenAt, new Date(now.getTime() - ACTIVE_DAYS * DAY_MS))))
+    .where(and(isOpen, isActivePilot(ctx.db, await ctx.clock.now(ctx.db))))
     .groupBy(regions.id)
-    .orderBy(desc(pilots), asc(regions.name))
-    .limit(1)
-  return region?.name ?? null
+    .orderBy(desc(count()), asc(regions.name))
+    .limit(SHOWN)
+  for (const { region } of busiest) if ((await hasRoom(ctx, region, userId)).ok) return region.name
+  return null
 }
