@@ -1,7 +1,7 @@
 import { pngWithScript } from '#server/testing/make-png.ts'
 import { signUp } from './account-steps.ts'
 import { expect, test } from './test.ts'
-import { checkPage } from './page-checks.ts'
+import { checkPage, takePicture } from './page-checks.ts'
 import { newcomer, SIMULATOR_URL } from './world.ts'
 
 test('an owner agrees to a larger region, and uploads an emblem after the first bill of its price', async ({
@@ -47,7 +47,22 @@ test('an owner agrees to a larger region, and uploads an emblem after the first 
     timeout: 30_000,
   })
 
+  await page.goto(sizePage)
+  await expect(
+    page.getByText(/^Erased 90 days after the change: its log beyond 90 days, its emblem/),
+  ).toBeVisible()
+  await checkPage(page, `${sizePage}?from=billing`)
+
   await page.goto(`/regions/${name}/emblem`)
+  for (const megabytes of [0.3, 6]) {
+    await page.getByLabel('Your picture').setInputFiles({
+      ...{ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.alloc(megabytes * 1_000_000) },
+    })
+    await page.getByRole('button', { name: 'Show this picture' }).click()
+    await expect(page.getByText('The picture may have 128 KB at most.')).toBeVisible()
+    await takePicture(page, 'emblem-too-large')
+    await page.reload()
+  }
   await page.getByLabel('Your picture').setInputFiles({
     ...{ name: 'emblem.png', mimeType: 'image/png', buffer: pngWithScript([40, 200, 120]) },
   })

@@ -76,6 +76,7 @@ describe('what a region’s tier gives', () => {
       'server/services/context.ts',
       'server/services/government/get-region-view.ts',
       ...['server/services/privacy/get-legal-text.ts', 'server/services/regions/benefits-of.ts'],
+      'server/services/regions/kept-tiers.ts',
       'server/trpc/routers/billing.ts',
     ])
   })

@@ -1,9 +1,11 @@
 import { type ReactNode } from 'react'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+import { KEPT_AFTER_DAYS } from '#server/domain/regions/smaller-tier.ts'
 import { benefitWords } from './benefit-words.ts'
 
 export type Tiers = ApiOutputs['billing']['tiers']
+export type RegionTiers = ApiOutputs['billing']['regionTiers']
 
 /** What a month costs where there is one size; null where each has its own price, at the choice. */
 export function onlyPrice(tiers: Tiers): string | null {
@@ -11,7 +13,12 @@ export function onlyPrice(tiers: Tiers): string | null {
   return only && others.length === 0 ? `${only.price.value} ${only.price.currency} a month` : null
 }
 
-export type TierFieldsProps = { tiers: Tiers; chosen: string; legend: ReactNode }
+export type TierFieldsProps = {
+  /** With what of the region each would erase, where there is a region already. */
+  tiers: readonly (Tiers[number] & { lost?: readonly string[] })[]
+  chosen: string
+  legend: ReactNode
+}
 
 /** The choice of a region's size, with price and what each gives. Where one is sold there is no choice. */
 export function TierFields({ tiers, chosen, legend }: TierFieldsProps) {
@@ -25,11 +32,20 @@ export function TierFields({ tiers, chosen, legend }: TierFieldsProps) {
       name="tier"
       defaultValue={isSold ? chosen : first.tier}
       required
-      hint="Votes, trade and combat are the same in every size. You can change it later."
-      options={tiers.map(({ tier, name, price, benefits }) => ({
+      hint={`${isSold ? '' : 'The size that the region has now is not sold any more. '}Votes, trade and combat are the same in every size. You can change it later.`}
+      options={tiers.map(({ tier, name, price, benefits, lost = [] }) => ({
         value: tier,
         label: `${name}, ${price.value} ${price.currency} a month`,
-        description: benefitWords(benefits).join(' · '),
+        description: (
+          <>
+            {benefitWords(benefits).join(' · ')}
+            {lost.length === 0 ? null : (
+              <span className="text-warning mt-1 block">
+                Erased {KEPT_AFTER_DAYS} days after the change: {lost.join(', ')}.
+              </span>
+            )}
+          </>
+        ),
       }))}
     />
   )

@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { type RescueDetail } from '#app/lib/api-types.ts'
 import { formatCount } from '#app/lib/format.ts'
-import { onlyPrice, TierFields, type Tiers } from '#app/components/billing/tier-fields.tsx'
+import { onlyPrice, TierFields, type RegionTiers } from '#app/components/billing/tier-fields.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
@@ -21,8 +21,8 @@ import { NoBallotReason } from './vote-notes.tsx'
 
 export type RescuePageProps = {
   rescue: RescueDetail
-  /** The sizes that are sold, for the winner. */
-  tiers: Tiers
+  /** The region's size and those that are sold, for the winner. */
+  size: RegionTiers
   pending: boolean
   /** Why the last action was refused. */
   error: string | null
@@ -54,9 +54,9 @@ export function RescuePage(props: RescuePageProps) {
 }
 
 /** What the one who was named can do. */
-function OwnPart({ rescue, tiers, pending, error }: RescuePageProps) {
+function OwnPart({ rescue, size, pending, error }: RescuePageProps) {
   const { canAccept, canDecline, canPay, payUntil } = rescue
-  const price = onlyPrice(tiers)
+  const price = onlyPrice(size.tiers)
   if (!canAccept && !canDecline && !canPay) return null
   return (
     <Panel
@@ -78,7 +78,7 @@ function OwnPart({ rescue, tiers, pending, error }: RescuePageProps) {
         <div className="flex flex-wrap gap-3">
           {canAccept || canPay ? (
             <Form method="post" className="grid justify-items-start gap-4">
-              {canPay ? <TierFields tiers={tiers} chosen="standard" legend="Size" /> : null}
+              {canPay ? <TierFields tiers={size.tiers} chosen={size.present} legend="Size" /> : null}
               <Button
                 type="submit"
                 name="intent"

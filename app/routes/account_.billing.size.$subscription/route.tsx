@@ -20,17 +20,24 @@ import { formChoice, formText } from '#app/lib/form-text.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { TIERS } from '#server/domain/billing/tiers.ts'
+import { KEPT_AFTER_DAYS } from '#server/domain/regions/smaller-tier.ts'
 import { WaitingChange } from './waiting-change.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Size of your region · SectorWars 2102' }]
 
 /** Shows our own state only: returning from PayPal proves nothing, what PayPal says then does. */
 export const loader = async (args: LoaderFunctionArgs) =>
-  load(args, async (api) => ({
-    subscription: await api.billing.get({ id: args.params.subscription ?? '' }),
-    tiers: await api.billing.tiers(),
-    from: new URL(args.request.url).searchParams.get('from'),
-  }))
+  load(args, async (api) => {
+    const subscription = await api.billing.get({ id: args.params.subscription ?? '' })
+    const { region } = subscription
+    return {
+      subscription,
+      tiers: region
+        ? (await api.billing.regionTiers({ region: region.name })).tiers
+        : await api.billing.tiers(),
+      from: new URL(args.request.url).searchParams.get('from'),
+    }
+  })
 
 export const action = async (args: ActionFunctionArgs) => {
   const id = args.params.subscription ?? ''
@@ -86,7 +93,8 @@ export default function SizePage() {
                 </li>
                 <li>PayPal asks you to agree. Without that the old size and price go on.</li>
                 <li>
-                  With a smaller size nobody has to leave, and an emblem is hidden, not deleted, for 90 days.
+                  With a smaller size nobody has to leave. What it does not keep stays for {KEPT_AFTER_DAYS}{' '}
+                  days after the change, an emblem hidden, and is then erased.
                 </li>
               </ul>
               <div>

@@ -18,10 +18,13 @@ import { useAnswer } from '#app/lib/use-answer.ts'
 export const meta: MetaFunction = () => [{ title: 'New owner · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
-  const [rescue, tiers] = await load(args, (api) =>
-    Promise.all([api.ownership.rescue({ rescueId: routeParam(args, 'rescue') }), api.billing.tiers()]),
+  const [rescue, size] = await load(args, (api) =>
+    Promise.all([
+      api.ownership.rescue({ rescueId: routeParam(args, 'rescue') }),
+      api.billing.regionTiers({ region: routeParam(args, 'region') }),
+    ]),
   )
-  return { rescue, tiers }
+  return { rescue, size }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -62,12 +65,12 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function RescueDetailPage() {
-  const { rescue, tiers } = useLoaderData<typeof loader>()
+  const { rescue, size } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   return (
     <RescuePage
       rescue={rescue}
-      tiers={tiers}
+      size={size}
       pending={useNavigation().state === 'submitting'}
       error={failure?.message ?? null}
     />

@@ -26,11 +26,12 @@ import { TransferPanel } from './transfer-panel.tsx'
 export const meta: MetaFunction = () => [{ title: 'Transfer · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) =>
-  load(args, async (api) => ({
-    here: await api.ownership.transfers({ region: routeParam(args, 'region') }),
-    proof: await api.identity.proof(),
-    tiers: await api.billing.tiers(),
-  }))
+  load(args, async (api) => {
+    const region = routeParam(args, 'region')
+    const here = await api.ownership.transfers({ region })
+    const size = here.latest?.canPay ? await api.billing.regionTiers({ region }) : null
+    return { here, size, proof: await api.identity.proof() }
+  })
 
 export const action = async (args: ActionFunctionArgs) => {
   const region = routeParam(args, 'region')
@@ -65,7 +66,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 /** A region that its owner hands on to a citizen. */
 export default function TransferPage() {
-  const { here, proof, tiers } = useLoaderData<typeof loader>()
+  const { here, proof, size } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>() ?? null
   const region = useVisitedRegion()
   return (
@@ -78,7 +79,7 @@ export default function TransferPage() {
             </Panel>
           )
         ) : (
-          <TransferPanel transfer={here.latest} tiers={tiers} proof={proof} failure={failure} />
+          <TransferPanel transfer={here.latest} size={size} proof={proof} failure={failure} />
         )}
         {here.canOffer ? <OfferPanel proof={proof} failure={failure} /> : null}
       </div>

@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import { ProvenForm, type Proving } from '#app/components/account/proven-form.tsx'
-import { onlyPrice, TierFields, type Tiers } from '#app/components/billing/tier-fields.tsx'
+import { onlyPrice, TierFields, type RegionTiers } from '#app/components/billing/tier-fields.tsx'
 import { Badge, type Tone } from '#app/components/ui/badge.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
@@ -20,11 +20,11 @@ const LOOKS: Record<Transfer['status'], { tone: Tone; label: string }> = {
 
 export type TransferPanelProps = Proving & {
   transfer: Transfer
-  tiers: Tiers
+  size: RegionTiers | null
 }
 
 /** The newest transfer of a region, with what the reader can do about it. */
-export function TransferPanel({ transfer, tiers, proof, failure }: TransferPanelProps) {
+export function TransferPanel({ transfer, size, proof, failure }: TransferPanelProps) {
   const { from, to, status, terms, payFrom, payUntil, paidThrough } = transfer
   const isPaymentRefused = useRefusedForm({ intent: 'pay', transfer: transfer.id })
   const isEndRefused = useRefusedForm({ intent: 'end', transfer: transfer.id })
@@ -67,12 +67,12 @@ export function TransferPanel({ transfer, tiers, proof, failure }: TransferPanel
             variant="primary"
           />
         ) : null}
-        {transfer.canPay ? (
+        {transfer.canPay && size !== null ? (
           <Form method="post" className="grid justify-items-start gap-3">
             <input type="hidden" name="transfer" value={transfer.id} />
-            <TierFields tiers={tiers} chosen="standard" legend="Size" />
+            <TierFields tiers={size.tiers} chosen={size.present} legend="Size" />
             <p className="text-ink-2">
-              {onlyPrice(tiers) ?? 'By the month'}, from today.
+              {onlyPrice(size.tiers) ?? 'By the month'}, from today.
               {paidThrough ? (
                 <>
                   {' '}

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { date, index, integer, jsonb, text, uniqueIndex, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import {
+  date,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
 import { ELECTION_METHODS } from '#server/domain/regions/election-methods.ts'
 import { SCHEDULED_DECREE_STATUSES } from '#server/domain/policies/scheduled-decree.ts'
 import { TIERS } from '#server/domain/billing/tiers.ts'
@@ -102,6 +112,19 @@ export const regionEmblems = pgTable('region_emblems', {
   /** Since when its region's tier has none; null while it has. */
   hiddenSince: moment('hidden_since'),
 })
+
+/** Larger tiers that regions had: what those keep for longer stays until then (docs/decisions/0063-sizes-of-regions.md). */
+export const keptTiers = pgTable(
+  'kept_tiers',
+  {
+    regionId: uuid('region_id')
+      .notNull()
+      .references((): AnyPgColumn => regions.id, { onDelete: 'cascade' }),
+    tier: text('tier', { enum: TIERS }).notNull(),
+    until: moment('until').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.regionId, t.tier] })],
+)
 
 /** A region and its current settings (the levers of `RegionSettings`), each change of which has a row in `laws`. */
 export const regions = pgTable(

@@ -9,7 +9,7 @@ export const oneRescueInput = z.object({ rescueId: idInput('The rescue id must b
 
 export const oneTransferInput = z.object({ transferId: idInput('The transfer id must be a UUID.') })
 
-/** Who takes a region over chooses its size; the smallest without a choice. */
+/** Who takes a region over chooses its size; without a choice it keeps the one it has, or gets the smallest where that is not sold any more. */
 export const takeoverInput = oneRescueInput.extend({ tier: tierInput.optional() })
 export const transferTakeoverInput = oneTransferInput.extend({ tier: tierInput.optional() })
 

@@ -1,8 +1,5 @@
 import { z } from 'zod'
 
-/** An emblem whose region's tier has none any more is kept for so many days. */
-export const HIDDEN_EMBLEM_DAYS = 90
-
 /** Sizes of a picture that somebody uploads; written anew from its pixels it may need more bytes than it had. */
 export const PICTURE_BOUNDS = {
   ...{ minPixels: 32, maxPixels: 512 },

@@ -9,6 +9,7 @@ import { tierOfOffer } from '#server/domain/billing/tiers.ts'
 import { type PayPalSubscription } from '#server/paypal/paypal-port.ts'
 import { type Tx } from '../context.ts'
 import { hideOrShowEmblem } from '../regions/emblem-of.ts'
+import { leaveTier } from './leave-tier.ts'
 import { notify } from '../notifications/notify.ts'
 import { getPlanByPayPalId, getPriceOf } from './plan-queries.ts'
 import { type SubscriptionRow } from './queries.ts'
@@ -111,6 +112,7 @@ export async function giveTierToRegion(tx: Tx, subscriptionId: string): Promise<
   if (region.tier === subscription.tier) return
   await tx.db.update(regions).set({ tier: subscription.tier }).where(eq(regions.id, region.id))
   await hideOrShowEmblem(tx, { ...region, tier: subscription.tier })
+  const loss = await leaveTier(tx, region, subscription.tier)
   await tx.audit({
     action: 'billing.tier-changed',
     regionId: region.id,
@@ -125,8 +127,8 @@ export async function giveTierToRegion(tx: Tx, subscriptionId: string): Promise<
     userIds: [subscription.userId],
     kind: 'billing.tier-changed',
     title: `${region.displayName} is ${name} now`,
-    body: 'PayPal has billed the new price for the first time. What it gives is on your billing page.',
-    href: '/account/billing',
+    body: `PayPal has billed the new price for the first time.${loss}`,
+    href: `/account/billing/size/${subscriptionId}`,
     regionId: region.id,
   })
 }

@@ -15,6 +15,7 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { requireMayBecomeOwner } from '../ownership/find-rescuers.ts'
 import { requireUser, type UserActor } from '../require-actor.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
+import { requireRegion } from '../regions/require-region.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { createAtPayPal } from './create-at-paypal.ts'
 import { openBinding } from './open-binding.ts'
@@ -26,8 +27,8 @@ import { type StartedCheckout } from './start-checkout.ts'
 type Cause = { rescueId: string; transferId: null } | { rescueId: null; transferId: string }
 
 /**
- * Starts the checkout by which the winner of a rescue takes the region over: a subscription of their own, of a size that is sold, at its price. Asking
- * again continues the same checkout. Nothing changes hands yet: that needs a payment in time.
+ * Starts the checkout by which the winner of a rescue takes the region over: a subscription of their own, of a size that is sold, at its price;
+ * without a choice of the size that the region has, or of the smallest where that is not sold any more. Asking again continues the same checkout. Nothing changes hands yet: that needs a payment in time.
  * @throws UNAUTHORIZED; NOT_FOUND for others than the rescuer; CONFLICT `not-won`, `not-eligible`, `not-offered`, `deletion-asked`; UNAVAILABLE while PayPal is down;
  * TOO_MANY_REQUESTS.
  */
@@ -35,9 +36,11 @@ export async function startTakeover(
   ctx: Ctx,
   { rescueId, tier }: { rescueId: string; tier?: Tier | undefined },
 ): Promise<StartedCheckout> {
-  await requireOwnRescue(ctx, requireUser(ctx), rescueId)
+  const { regionId } = await requireOwnRescue(ctx, requireUser(ctx), rescueId)
   const cause = { rescueId, transferId: null }
-  return start(ctx, { cause, tier }, (tx, user) => lockWonRegion(tx, user, rescueId))
+  return start(ctx, { cause, tier: tier ?? (await presentTier(ctx, regionId)) }, (tx, user) =>
+    lockWonRegion(tx, user, rescueId),
+  )
 }
 
 /**
@@ -48,14 +51,16 @@ export async function startTransferTakeover(
   ctx: Ctx,
   { transferId, tier }: { transferId: string; tier?: Tier | undefined },
 ): Promise<StartedCheckout> {
-  await requireOwnTransfer(ctx, requireUser(ctx), transferId)
+  const { regionId } = await requireOwnTransfer(ctx, requireUser(ctx), transferId)
   const cause = { rescueId: null, transferId }
-  return start(ctx, { cause, tier }, (tx, user) => lockReceivedRegion(tx, user, transferId))
+  return start(ctx, { cause, tier: tier ?? (await presentTier(ctx, regionId)) }, (tx, user) =>
+    lockReceivedRegion(tx, user, transferId),
+  )
 }
 
 async function start(
   ctx: Ctx,
-  { cause, tier = 'standard' }: { cause: Cause; tier: Tier | undefined },
+  { cause, tier }: { cause: Cause; tier: Tier },
   lockTheRegion: (tx: Tx, user: UserActor) => Promise<RegionRow>,
 ): Promise<StartedCheckout> {
   const user = requireUser(ctx)
@@ -72,6 +77,11 @@ async function start(
   })
   const made = await createAtPayPal(ctx, { ...opened, planId: plan.paypalPlanId })
   return { id: opened.subscriptionId, status: 'pending', ...made }
+}
+
+async function presentTier(ctx: Ctx, regionId: string): Promise<Tier> {
+  const { tier } = await requireRegion(ctx, regionId)
+  return ctx.config.tiers[tier].isOffered ? tier : 'standard'
 }
 
 async function lockWonRegion(tx: Tx, user: UserActor, rescueId: string): Promise<RegionRow> {

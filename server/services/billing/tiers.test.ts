@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { paymentLedger, paypalPlans } from '#db/schema/platform/billing.ts'
+import { notifications } from '#db/schema/platform/identity.ts'
+import { keptTiers } from '#db/schema/platform/regions.ts'
 import { tierChanges } from '#db/schema/platform/tier-changes.ts'
 import { DEFAULT_TIERS, type Tier } from '#server/domain/billing/tiers.ts'
 import { billingSteps, withoutPayPal } from '#server/testing/billing-steps.ts'
@@ -149,6 +151,16 @@ describe('a change of size', SLOW, () => {
     expect(await tierOf(bought)).toEqual(['grand', 'grand'])
     await shop.passDays(32)
     expect(await tierOf(bought)).toEqual(['standard', 'standard'])
+    const [told] = await platform.db
+      .select({ body: notifications.body, href: notifications.href })
+      .from(notifications)
+      .where(
+        and(eq(notifications.userId, bought.buyer.userId), eq(notifications.kind, 'billing.tier-changed')),
+      )
+    expect(told?.body).toMatch(/Erased on \d{4}-\d\d-\d\d, unless you change back before: its log beyond/)
+    const { id: regionId } = await regionOf(bought.id)
+    const kept = await platform.db.select().from(keptTiers).where(eq(keptTiers.regionId, regionId))
+    expect(kept.map(({ tier }) => tier)).toEqual(['grand'])
     await shop.passDays(31)
     expect((await paid(bought)).map(({ amountMinor, months }) => [amountMinor, months])).toEqual([
       ...[

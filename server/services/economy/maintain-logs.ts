@@ -5,6 +5,7 @@ import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { longestDays } from '#server/domain/backups/retention.ts'
 import { type Ctx } from '../context.ts'
 import { benefitsOf } from '../regions/benefits-of.ts'
+import { findKeptTiers, forgetPastTiers } from '../regions/kept-tiers.ts'
 
 const DAY_MS = 86_400_000
 const FACT = 'logs-maintained'
@@ -12,7 +13,7 @@ const newestAudit = sql`(select max(at) from conservation_audits)`
 
 /**
  * Once per UTC day: creates the partitions of all logs for the months ahead, rolls up past days of each galaxy, and drops
- * whole months, receipts and audits that are older than the retention settings, in the galaxy of a region than what its tier keeps where that is longer. A second run on the same day does nothing, unless a galaxy could not be
+ * whole months, receipts and audits that are older than the retention settings, in the galaxy of a region than what its tier keeps where that is longer, or the tier that it had lately. A second run on the same day does nothing, unless a galaxy could not be
  * reached: then everything is done again.
  */
 export async function maintainLogs(ctx: Ctx): Promise<void> {
@@ -32,12 +33,16 @@ export async function maintainLogs(ctx: Ctx): Promise<void> {
     .where(and(lt(conservationAudits.at, auditsFrom), lt(conservationAudits.at, newestAudit)))
   let failed = 0
   const ready = await ctx.db
-    .select({ id: galaxies.id, tier: regions.tier })
+    .select({ id: galaxies.id, regionId: regions.id, tier: regions.tier })
     .from(galaxies)
     .leftJoin(regions, eq(regions.galaxyId, galaxies.id))
     .where(eq(galaxies.status, 'ready'))
+  const kept = await findKeptTiers(ctx.db, now)
+  await forgetPastTiers(ctx.db, now)
   for (const galaxy of ready) {
-    const logDays = galaxy.tier === null ? 0 : benefitsOf(ctx, { tier: galaxy.tier }).logDays
+    const tiers = kept.filter(({ regionId }) => regionId === galaxy.regionId).map(({ tier }) => tier)
+    if (galaxy.tier !== null) tiers.push(galaxy.tier)
+    const logDays = Math.max(0, ...tiers.map((tier) => benefitsOf(ctx, { tier }).logDays))
     try {
       await ctx.galaxies.apiFor(galaxy.id, { clock: ctx.clock, transient: true }).maintainLogs({
         eventDays: Math.max(eventDays, logDays),

@@ -1,6 +1,6 @@
 import { and, eq, lte } from 'drizzle-orm'
 import { regionEmblems } from '#db/schema/platform/regions.ts'
-import { HIDDEN_EMBLEM_DAYS } from '#server/domain/regions/emblem-rules.ts'
+import { KEPT_AFTER_DAYS } from '#server/domain/regions/smaller-tier.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
 import { transact, type Ctx } from '../context.ts'
 import { deleteEmblem, hideOrShowEmblem } from '../regions/emblem-of.ts'
@@ -25,7 +25,7 @@ const dropIfDue = (ctx: Ctx, regionId: string): Promise<boolean> =>
     const region = await requireLockedRegion(tx, regionId)
     if (region.status === 'terminated') return deleteEmblem(tx, regionId)
     await hideOrShowEmblem(tx, region)
-    const before = new Date(tx.now.getTime() - HIDDEN_EMBLEM_DAYS * DAY_MS)
+    const before = new Date(tx.now.getTime() - KEPT_AFTER_DAYS * DAY_MS)
     const due = await tx.db.$count(
       regionEmblems,
       and(eq(regionEmblems.regionId, regionId), lte(regionEmblems.hiddenSince, before)),

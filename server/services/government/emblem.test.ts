@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { regionEmblems, regions } from '#db/schema/platform/regions.ts'
 import { type Tier } from '#server/domain/billing/tiers.ts'
-import { HIDDEN_EMBLEM_DAYS } from '#server/domain/regions/emblem-rules.ts'
+import { KEPT_AFTER_DAYS } from '#server/domain/regions/smaller-tier.ts'
 import { locksAwaited } from '#server/testing/locks-awaited.ts'
 import { pngWithScript } from '#server/testing/make-png.ts'
 import { makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
@@ -87,14 +87,14 @@ describe('an emblem that the owner uploads', () => {
     await setTier(made, 'standard')
     expect(await shownOf(made)).toBeNull()
     await dropHiddenEmblems(system)
-    platform.clock.advance((HIDDEN_EMBLEM_DAYS - 1) * DAY_MS)
+    platform.clock.advance((KEPT_AFTER_DAYS - 1) * DAY_MS)
     expect(await dropHiddenEmblems(system)).toBe(0)
     await setTier(made, 'large')
     await dropHiddenEmblems(system)
     expect(await shownOf(made)).not.toBeNull()
     await setTier(made, 'standard')
     await dropHiddenEmblems(system)
-    platform.clock.advance((HIDDEN_EMBLEM_DAYS + 1) * DAY_MS)
+    platform.clock.advance((KEPT_AFTER_DAYS + 1) * DAY_MS)
     expect(await dropHiddenEmblems(system)).toBe(1)
     expect(await platform.db.$count(regionEmblems, eq(regionEmblems.regionId, made.region.id))).toBe(0)
   })
@@ -114,7 +114,7 @@ describe('an emblem that the owner uploads', () => {
     await setTier(made, 'standard')
     await platform.db
       .update(regionEmblems)
-      .set({ hiddenSince: new Date(Date.now() - (HIDDEN_EMBLEM_DAYS + 1) * DAY_MS) })
+      .set({ hiddenSince: new Date(Date.now() - (KEPT_AFTER_DAYS + 1) * DAY_MS) })
       .where(isIts)
     const system = platform.ctx({ kind: 'system', job: 'test' })
     const { sweep } = await transact(system, async (tx) => {

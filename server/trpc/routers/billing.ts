@@ -18,6 +18,7 @@ import { cancelPriceMove } from '#server/services/billing/cancel-price-move.ts'
 import { cancelSubscription } from '#server/services/billing/cancel-subscription.ts'
 import { changeTier } from '#server/services/billing/change-tier.ts'
 import { giveUpTierChange } from '#server/services/billing/give-up-tier-change.ts'
+import { listRegionTiers } from '#server/services/billing/list-region-tiers.ts'
 import { listTiers } from '#server/services/billing/list-tiers.ts'
 import { changePrice } from '#server/services/billing/change-price.ts'
 import { checkDisplayName } from '#server/services/billing/check-display-name.ts'
@@ -135,6 +136,9 @@ export const billingRouter = router({
     .input(byId.extend({ newAgreement: z.boolean().optional() }))
     .mutation(({ ctx, input }) => payAgain(ctx.service, input)),
   tiers: publicProcedure.query(({ ctx }) => listTiers(ctx.service)),
+  regionTiers: playerProcedure
+    .input(z.object({ region: z.string().min(1).max(100) }))
+    .query(({ ctx, input }) => listRegionTiers(ctx.service, input)),
   changeTier: playerProcedure
     .meta({
       rest: {
