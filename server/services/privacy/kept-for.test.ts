@@ -4,6 +4,8 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { mails } from '#db/schema/platform/mail.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type AppConfig, type Ctx } from '../context.ts'
@@ -45,6 +47,18 @@ describe('what ages', () => {
     expect(await platform.api().privacy.retention()).toMatchObject({
       ...{ mailDays: 30, deletionNoticeDays: 14, backupDays: 30, backupMonthlyDays: 365 },
     })
+  })
+
+  it('is told of the regions whose logs are kept for longest, also where their size is not sold any more', async () => {
+    const regionLogDays = async () => (await platform.api().privacy.retention()).regionLogDays
+    const { region } = await makeRegion(platform)
+    const has = (changes: Partial<typeof regions.$inferInsert>) =>
+      platform.db.update(regions).set(changes).where(eq(regions.id, region.id))
+    expect(await regionLogDays()).toBe(0)
+    await has({ tier: 'large' })
+    expect(await regionLogDays()).toBe(365)
+    await has({ status: 'terminated' })
+    expect(await regionLogDays()).toBe(0)
   })
 })
 
