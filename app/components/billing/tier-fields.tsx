@@ -20,17 +20,20 @@ export type TierFieldsProps = {
   legend: ReactNode
 }
 
-/** The choice of a region's size, with price and what each gives. Where one is sold there is no choice. */
+/**
+ * The choice of a region's size, with price and what each gives. Where one is sold there is no choice, unless the region has another that
+ * is not sold any more: nobody is led into a smaller one without choosing it.
+ */
 export function TierFields({ tiers, chosen, legend }: TierFieldsProps) {
   const [first, ...others] = tiers
-  if (!first || others.length === 0)
-    return <input type="hidden" name="tier" value={first?.tier ?? 'standard'} />
   const isSold = tiers.some(({ tier }) => tier === chosen)
+  if (!first || (others.length === 0 && isSold))
+    return <input type="hidden" name="tier" value={first?.tier ?? 'standard'} />
   return (
     <RadioCards
       legend={legend}
       name="tier"
-      defaultValue={isSold ? chosen : first.tier}
+      {...(isSold ? { defaultValue: chosen } : {})}
       required
       hint={`${isSold ? '' : 'The size that the region has now is not sold any more. '}Votes, trade and combat are the same in every size. You can change it later.`}
       options={tiers.map(({ tier, name, price, benefits, lost = [] }) => ({

@@ -79,6 +79,8 @@ export default function SizePage() {
           <Banner tone="warning" title="The size cannot be changed now">
             Pay what is due, or renew, on your billing page first.
           </Banner>
+        ) : tiers.every((sold) => sold.tier === tier.key) ? (
+          <p className="text-ink-2">No other size is sold.</p>
         ) : (
           <Panel
             title={tierChange ? 'Change to another size instead' : 'Choose a size'}

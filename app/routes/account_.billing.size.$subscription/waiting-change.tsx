@@ -13,7 +13,7 @@ type WaitingChangeProps = { subscription: SubscriptionView; isBack: boolean }
 
 /** A change that waits for its payer, or for its first bill. */
 export function WaitingChange({ subscription, isBack }: WaitingChangeProps) {
-  const { tierChange, nextChargeAt } = subscription
+  const { tierChange, nextChargeAt, tier: present } = subscription
   const isConfirming = isBack && tierChange?.status === 'asked'
   const refresh = useRefresh()
   useEffect(() => {
@@ -25,7 +25,20 @@ export function WaitingChange({ subscription, isBack }: WaitingChangeProps) {
   const { name, price, status, tier } = tierChange
   if (status === 'consented')
     return (
-      <Banner tone="success" title={`Agreed: ${name} begins with your next payment`}>
+      <Banner
+        tone="success"
+        title={`Agreed: ${name} begins with your next payment`}
+        actions={
+          present === null ? null : (
+            <Form method="post">
+              <input type="hidden" name="tier" value={present.key} />
+              <Button type="submit" size="sm">
+                Keep {present.name ?? 'the size you have'}
+              </Button>
+            </Form>
+          )
+        }
+      >
         PayPal bills {price.value} {price.currency}{' '}
         {nextChargeAt ? (
           <>
@@ -34,7 +47,7 @@ export function WaitingChange({ subscription, isBack }: WaitingChangeProps) {
         ) : (
           'next time'
         )}
-        . To go back on it, choose the size that you have now; PayPal asks you to agree again.
+        . To go back on it, keep what you have now; PayPal asks you to agree again.
       </Banner>
     )
   return (
