@@ -1,7 +1,9 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
 
-/** Pilots count in a region while they were seen, or came, within so many days. */
+/** Pilots count in a region while they were seen within so many days. */
 export const ACTIVE_DAYS = 7
+/** Who came counts for so long, and after it once they were seen again. */
+export const ARRIVED_DAYS = 1
 /** One place in so many is kept for citizens. */
 const KEPT_FOR_CITIZENS = 10
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sessions, users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
@@ -10,6 +11,7 @@ import { makeMember } from '#server/testing/make-region.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { hasRoom } from './room.ts'
 
 const SLOW = { timeout: 240_000 }
 /** So that the limit, `pilots`, is reached with few: ten places, one of them for citizens, and one more in the next tier. */
@@ -63,10 +65,56 @@ describe('a region’s places', SLOW, () => {
     expect(await platform.db.$count(memberships, eq(memberships.regionId, made.region.id))).toBeGreaterThan(1)
   })
 
-  it('are not held by who has not played for days', async () => {
+  it('are not held by who has not played for days, nor for longer than a day by who came once', async () => {
     const made = await travel.makeLinked()
-    await fill(made, 10, new Date(Date.now() - (ACTIVE_DAYS + 1) * DAY_MS))
+    const came = new Date(Date.now() - 3 * DAY_MS)
+    await fill(made, 10, came)
+    const seen = async (daysAgo: number) => {
+      for (const { userId } of await platform.db
+        .select({ userId: whereabouts.userId })
+        .from(whereabouts)
+        .where(eq(whereabouts.since, came)))
+        await platform.db.insert(sessions).values({
+          ...{ id: randomUUID(), userId, createdAt: came, expiresAt: new Date(Date.now() + DAY_MS) },
+          lastSeenAt: new Date(Date.now() - daysAgo * DAY_MS),
+        })
+    }
+    // On the day on which they came.
+    await seen(2.5)
     await begin(made)
+    await seen(1)
+    await expect(begin(made)).rejects.toMatchObject(full)
+    await platform.db.update(sessions).set({ lastSeenAt: new Date(Date.now() - (ACTIVE_DAYS + 1) * DAY_MS) })
+    await begin(made)
+  })
+
+  it('are not held by accounts that nobody confirmed, where that is asked for, nor by suspended ones', async () => {
+    const made = await travel.makeLinked()
+    await fill(made, 10)
+    const pilots = await platform.db
+      .select({ userId: whereabouts.userId })
+      .from(whereabouts)
+      .where(eq(whereabouts.galaxyId, made.region.galaxyId ?? ''))
+    const ids = pilots.map(({ userId }) => userId)
+    const room = async (confirmationRequired: boolean) => {
+      const ctx = platform.ctx(await makeUser(platform))
+      const verdict = await hasRoom(
+        { ...ctx, config: { ...ctx.config, confirmationRequired } },
+        made.region,
+        randomUUID(),
+      )
+      return verdict.ok
+    }
+    const set = (changes: Partial<typeof users.$inferInsert>) =>
+      platform.db.update(users).set(changes).where(inArray(users.id, ids))
+    expect(await room(true)).toBe(false)
+    await set({ confirmedAt: null })
+    expect([await room(true), await room(false)]).toEqual([true, false])
+    const [at, ended] = [new Date(), new Date(Date.now() + 1)]
+    await set({ suspendedAt: at, suspensionText: 'Test' })
+    expect(await room(false)).toBe(true)
+    await set({ suspendedUntil: ended })
+    expect(await room(false)).toBe(false)
   })
 
   it('count who is on the way, are asked before a ship leaves, and turn nobody back', async () => {

@@ -8,7 +8,7 @@ import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { benefitsOf } from '../regions/benefits-of.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
-import { isActivePilot } from './active-pilots.ts'
+import { isActivePilot, isCounted } from './active-pilots.ts'
 
 /**
  * Whether a region has room for one more pilot. Asked when they leave for it or begin in it, never when they land: who is on the way has
@@ -43,11 +43,15 @@ async function countActive(ctx: Ctx, galaxyId: string): Promise<number> {
   const now = await ctx.clock.now(ctx.db)
   const present = await ctx.db.$count(
     whereabouts,
-    and(eq(whereabouts.galaxyId, galaxyId), isActivePilot(ctx.db, now)),
+    and(eq(whereabouts.galaxyId, galaxyId), isActivePilot(ctx, now)),
   )
   const coming = await ctx.db.$count(
     custody,
-    and(eq(custody.toGalaxyId, galaxyId), inArray(custody.state, [...OPEN_CUSTODY])),
+    and(
+      eq(custody.toGalaxyId, galaxyId),
+      inArray(custody.state, [...OPEN_CUSTODY]),
+      isCounted(ctx, custody.userId, now),
+    ),
   )
   return present + coming
 }

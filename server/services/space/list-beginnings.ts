@@ -90,7 +90,7 @@ async function busiestRegion(ctx: Ctx, userId: string): Promise<string | null> {
     .select({ region: regions })
     .from(regions)
     .innerJoin(whereabouts, eq(whereabouts.galaxyId, regions.galaxyId))
-    .where(and(isOpen, isActivePilot(ctx.db, await ctx.clock.now(ctx.db))))
+    .where(and(isOpen, isActivePilot(ctx, await ctx.clock.now(ctx.db))))
     .groupBy(regions.id)
     .orderBy(desc(count()), asc(regions.name))
     .limit(SHOWN)
