@@ -18,6 +18,8 @@ export interface TierChange {
   readonly status: TierChangeStatus
   readonly askedAt: Date
   readonly consentedAt: Date | null
+  /** When it was paid, given up, or made impossible. */
+  readonly settledAt: Date | null
 }
 
 /** A PayPal plan that a payer has agreed to, or was asked for. */
@@ -26,9 +28,15 @@ export interface AgreedPlan {
   readonly prices: readonly PlanPrice[]
   /** Null for the plan that was bought. */
   readonly askedAt: Date | null
-  /** Whether the payer agreed before the payment, as far as we know. */
-  readonly isConsented: boolean
+  /** Whether it was to be paid next at the time of the payment, as far as we know: what `isAwaited` says, or that PayPal names it now. */
+  readonly isNext: boolean
 }
+
+/** Whether a change that its payer had agreed to waited for its first bill at a moment. */
+export const isAwaited = (
+  { askedAt, consentedAt, settledAt }: Pick<TierChange, 'askedAt' | 'consentedAt' | 'settledAt'>,
+  at: Date,
+): boolean => consentedAt !== null && askedAt <= at && (settledAt === null || at <= settledAt)
 
 /** What a payment pays; `planId` is null where it matches no price. */
 export interface JudgedPayment {
@@ -39,7 +47,8 @@ export interface JudgedPayment {
 /**
  * Which plan a payment pays and how many months: by the prices that were agreed for its moment. A balance may hold months of the old and
  * the new price, and then it is of the new. A price that the payer is only asked for counts where the old one cannot explain the amount:
- * the word that they agreed may come later than their payment. Payers choose no amount, so more prices are no way to pay less.
+ * the word that they agreed may come later than their payment. Where both explain it, it is of the plan that is paid now until another
+ * is known to be next: an amount alone moves nobody. Payers choose no amount, so more prices are no way to pay less.
  * @param plans that which is paid now first, the others with the newest wish first
  */
 export function judgePayment(
@@ -49,20 +58,37 @@ export function judgePayment(
   const amount = { amountMinor: payment.minor, currency: payment.currency }
   const pricesOf = ({ prices }: AgreedPlan) => pricesAt(prices, payment.at)
   const kept = monthsPaid(amount, pricesOf(current))
-  for (const other of others) {
+  for (const other of others.toSorted((a, b) => Number(b.isNext) - Number(a.isNext))) {
     if (other.askedAt !== null && other.askedAt > payment.at) continue
     const months = monthsPaid(amount, [...pricesOf(current), ...pricesOf(other)])
     const isExplained =
       kept === 0
         ? months > 0
-        : other.isConsented && (months < kept || isSamePrice(pricesOf(current), pricesOf(other)))
+        : other.isNext &&
+          (months < kept || holdsMonthOf(pricesOf(other), { amount, months, from: pricesOf(current) }))
     if (isExplained) return { months, planId: other.planId }
   }
   return kept === 0 ? { months: 0, planId: null } : { months: kept, planId: current.planId }
 }
 
-const isSamePrice = (some: readonly PlanPrice[], others: readonly PlanPrice[]): boolean =>
-  some.some(({ amountMinor }) => others.some((other) => other.amountMinor === amountMinor))
+/** Whether one of so many months can be of these prices, and the rest of any. */
+const holdsMonthOf = (
+  prices: readonly PlanPrice[],
+  {
+    amount,
+    months,
+    from,
+  }: {
+    amount: Pick<PlanPrice, 'amountMinor' | 'currency'>
+    months: number
+    from: readonly PlanPrice[]
+  },
+): boolean =>
+  prices.some(({ amountMinor, currency }) => {
+    const rest = { ...amount, amountMinor: amount.amountMinor - amountMinor }
+    if (currency !== amount.currency || rest.amountMinor < 0) return false
+    return rest.amountMinor === 0 || (months > 1 && monthsPaid(rest, [...from, ...prices]) === months - 1)
+  })
 
 export interface PaidPlan {
   readonly planId: string
@@ -94,8 +120,8 @@ function settleChange(
   change: TierChange,
   later: readonly TierChange[],
   { agreedPlanId, payments, isEnded, now }: ChangeFacts,
-): Pick<TierChange, 'status' | 'consentedAt'> {
-  const { status, fromPlanId, toPlanId, askedAt } = change
+): Pick<TierChange, 'status' | 'consentedAt' | 'settledAt'> {
+  const { fromPlanId, toPlanId, askedAt } = change
   const isPaid = payments.some(
     ({ planId, at }) => planId === toPlanId && at >= askedAt && !later.some(isOf(toPlanId, at)),
   )
@@ -103,12 +129,17 @@ function settleChange(
   const consentedAt = change.consentedAt ?? (isAgreed ? now : null)
   // To go on with what is paid already, nothing more has to be paid.
   const isPaidAlready = planPaid(fromPlanId, payments) === toPlanId
-  if (status === 'done' || isPaid || (isAgreed && isPaidAlready)) return { status: 'done', consentedAt }
-  if (isAgreed && !isEnded) return { status: 'consented', consentedAt }
-  const isStillAsked = status === 'asked' && later.length === 0 && !isEnded
-  const isOpen = status === 'asked' || status === 'consented'
-  return { status: isStillAsked || !isOpen ? status : 'ended', consentedAt }
+  const settled = (status: TierChangeStatus) => ({
+    ...{ status, consentedAt, settledAt: isOpen(status) ? null : (change.settledAt ?? now) },
+  })
+  if (isPaid || (isAgreed && isPaidAlready)) return settled('done')
+  // Also where it was done already: a bill of another plan, which came before the consent, may be heard of after it.
+  if (isAgreed && !isEnded) return settled('consented')
+  const isStillAsked = change.status === 'asked' && later.length === 0 && !isEnded
+  return settled(isStillAsked || !isOpen(change.status) ? change.status : 'ended')
 }
+
+const isOpen = (status: TierChangeStatus): boolean => status === 'asked' || status === 'consented'
 
 const isOf =
   (planId: string, at: Date) =>

@@ -21,7 +21,11 @@ export async function judge(
   const plans =
     paypalSubscriptionId === null
       ? null
-      : await findAgreedPlans(tx.db, { subscriptionId, paypalSubscriptionId }, agreedPlanId)
+      : await findAgreedPlans(
+          tx.db,
+          { subscriptionId, paypalSubscriptionId },
+          { agreedPayPalPlanId: agreedPlanId, at },
+        )
   if (plans) return judgePayment({ minor: amountMinor, currency, at }, plans)
   const prices = await findPricesPaid(tx.db, tx.config.paypalEnvironment, paid)
   return { months: monthsPaid({ amountMinor, currency }, pricesAt(prices, at)), planId: null }

@@ -59,14 +59,10 @@ async function settleAll(tx: Tx, row: SubscriptionRow, { changes, payments, snap
   const settled = settleChanges(changes, {
     ...{ agreedPlanId: agreed?.id ?? null, payments, isEnded, now: tx.now },
   })
-  for (const [i, { id, status, consentedAt }] of settled.entries()) {
+  for (const [i, { id, status, consentedAt, settledAt }] of settled.entries()) {
     const before = changes[i]
     if (before?.status === status && before.consentedAt?.getTime() === consentedAt?.getTime()) continue
-    const isOpen = status === 'asked' || status === 'consented'
-    await tx.db
-      .update(tierChanges)
-      .set({ status, consentedAt, settledAt: isOpen ? null : (before?.settledAt ?? tx.now) })
-      .where(eq(tierChanges.id, id))
+    await tx.db.update(tierChanges).set({ status, consentedAt, settledAt }).where(eq(tierChanges.id, id))
     if (before?.status !== status) await writeBillingEvent(tx, row.id, `size-${status}`)
   }
 }

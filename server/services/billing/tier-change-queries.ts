@@ -3,7 +3,7 @@ import { type Queryable } from '#db/client.ts'
 import { paymentLedger, paypalPlans, planPrices } from '#db/schema/platform/billing.ts'
 import { tierChanges } from '#db/schema/platform/tier-changes.ts'
 import { type PlanPrice } from '#server/domain/billing/plan-prices.ts'
-import { planPaid, type AgreedPlan, type PaidPlan } from '#server/domain/billing/tier-change.ts'
+import { isAwaited, planPaid, type AgreedPlan, type PaidPlan } from '#server/domain/billing/tier-change.ts'
 import { getBinding } from './queries.ts'
 
 export type TierChangeRow = typeof tierChanges.$inferSelect
@@ -60,13 +60,14 @@ export async function findPaidPlans(
 }
 
 /**
- * What the payer of a PayPal subscription agreed to or was asked for, for `judgePayment`. Null where the plan that was bought was not kept.
+ * What the payer of a PayPal subscription agreed to or was asked for, for `judgePayment` of a payment at `at`. Null where the plan that
+ * was bought was not kept.
  * @param agreedPayPalPlanId the plan that PayPal names now; null where it was not read
  */
 export async function findAgreedPlans(
   db: Queryable,
   { subscriptionId, paypalSubscriptionId }: { subscriptionId: string; paypalSubscriptionId: string },
-  agreedPayPalPlanId: string | null,
+  { agreedPayPalPlanId, at }: { agreedPayPalPlanId: string | null; at: Date },
 ): Promise<readonly [AgreedPlan, ...AgreedPlan[]] | null> {
   const changes = await findTierChanges(db, paypalSubscriptionId)
   const bought = await getPlanBought(db, paypalSubscriptionId, changes)
@@ -81,10 +82,8 @@ export async function findAgreedPlans(
       planId,
       prices: prices.filter((price) => price.planId === planId),
       askedAt: planId === bought ? null : (wishes[0]?.askedAt ?? null),
-      isConsented:
-        planId === bought ||
-        wishes.some(({ consentedAt }) => consentedAt !== null) ||
-        payments.some((payment) => payment.planId === planId) ||
+      isNext:
+        wishes.some((wish) => isAwaited(wish, at)) ||
         prices.some((price) => price.planId === planId && price.paypalPlanId === agreedPayPalPlanId),
     }
   }
