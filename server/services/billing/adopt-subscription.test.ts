@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { paypalBindings, paypalInbox, paypalPlans, subscriptions } from '#db/schema/platform/billing.ts'
+import { regions } from '#db/schema/platform/regions.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
-import { type PlanKey } from '#server/domain/billing/plans.ts'
+import { DEFAULT_TIERS, type OfferKey, type Tier } from '#server/domain/billing/tiers.ts'
 import { PayPalError } from '#server/paypal/paypal-port.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestShop } from '#server/testing/test-shop.ts'
@@ -11,7 +12,9 @@ import { type UserActor } from '../require-actor.ts'
 import { payAgain } from './pay-again.ts'
 import { startCheckout } from './start-checkout.ts'
 
-const shop = useTestShop()
+const shop = useTestShop({
+  tiers: { ...DEFAULT_TIERS, large: { ...DEFAULT_TIERS.large, isOffered: true } },
+})
 const { platform } = shop
 
 /** PayPal makes the subscription, and its answer never reaches us. */
@@ -29,18 +32,22 @@ const losingAnswers = (ctx: Ctx, made: string[]): Ctx => ({
 const bindingsOf = (subscriptionId: string) =>
   platform.db.select().from(paypalBindings).where(eq(paypalBindings.subscriptionId, subscriptionId))
 
-async function checkoutWithLostAnswer(regionName: string): Promise<{ buyer: UserActor; orphan: string }> {
-  const buyer = await makeUser(platform)
+async function checkoutWithLostAnswer(
+  regionName: string,
+  tier: Tier = 'standard',
+  buyer?: UserActor,
+): Promise<{ buyer: UserActor; orphan: string }> {
+  buyer ??= await makeUser(platform)
   const made: string[] = []
   const ctx = losingAnswers(platform.ctx(buyer), made)
-  await expect(startCheckout(ctx, { plan: 'regional_owner', regionName })).rejects.toMatchObject({
+  await expect(startCheckout(ctx, { plan: 'regional_owner', regionName, tier })).rejects.toMatchObject({
     code: 'UNAVAILABLE',
   })
   return { buyer, orphan: made[0] ?? '' }
 }
 
 /** A subscription that somebody makes at PayPal without our checkout. */
-async function madeElsewhere(customId: string, plan: PlanKey, requestId: string): Promise<string> {
+async function madeElsewhere(customId: string, plan: OfferKey, requestId: string): Promise<string> {
   const [row] = await platform.db.select().from(paypalPlans).where(eq(paypalPlans.plan, plan))
   const made = await shop.paypal().client.createSubscription({
     planId: row?.paypalPlanId ?? '',
@@ -77,6 +84,20 @@ describe('a PayPal subscription whose creation response was lost', () => {
       .from(auditLog)
       .where(and(eq(auditLog.subjectId, id), eq(auditLog.action, 'billing.subscription-adopted')))
     expect(audits).toHaveLength(1)
+  })
+
+  it('is adopted in the size that it was made for, whichever sizes were chosen at the checkout', async () => {
+    const first = await checkoutWithLostAnswer('lost-sizes')
+    const { buyer, orphan } = await checkoutWithLostAnswer('lost-sizes', 'large', first.buyer)
+    await shop.control(`subscriptions/${orphan}/approve`)
+    await shop.deliver()
+    const [row] = await platform.db.select().from(subscriptions).where(eq(subscriptions.userId, buyer.userId))
+    expect(row).toMatchObject({ status: 'active', paypalSubscriptionId: orphan, tier: 'large' })
+    const [region] = await platform.db
+      .select()
+      .from(regions)
+      .where(eq(regions.id, row?.regionId ?? ''))
+    expect(region?.tier).toBe('large')
   })
 
   it('does not block the buyer’s next attempt', async () => {
@@ -141,6 +162,16 @@ describe('a PayPal subscription made without our checkout', () => {
     await shop.deliver()
     expect(await outcomesOf(made.id)).toEqual(new Set(['not-ours']))
     expect(await shop.row(id)).toMatchObject({ status: 'pending', paypalSubscriptionId: null })
+  })
+
+  it('is not adopted by a checkout of another size', async () => {
+    const { buyer } = await checkoutWithLostAnswer('smaller-size', 'large')
+    const [row] = await platform.db.select().from(subscriptions).where(eq(subscriptions.userId, buyer.userId))
+    const foreign = await madeElsewhere(row?.id ?? '', 'regional_owner', 'other-size')
+    await shop.control(`subscriptions/${foreign}/approve`)
+    await shop.deliver()
+    expect(await outcomesOf(foreign)).toEqual(new Set(['not-ours']))
+    expect(await shop.row(row?.id ?? '')).toMatchObject({ status: 'pending', paypalSubscriptionId: null })
   })
 
   it('is not adopted when its plan differs from the row’s', async () => {

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { paypalBindings, subscriptions } from '#db/schema/platform/billing.ts'
+import { planOfOffer } from '#server/domain/billing/tiers.ts'
 import { transact, type Ctx } from '../context.ts'
 import { getPlanByPayPalId } from './plan-queries.ts'
 import { findBindings, lockSubscription } from './queries.ts'
@@ -20,9 +21,12 @@ export async function adoptSubscription(ctx: Ctx, paypalSubscriptionId: string):
     const bindings = await findBindings(tx.db, row.id)
     if (bindings.some((binding) => binding.paypalSubscriptionId === paypalSubscriptionId)) return row.id
     const plan = await getPlanByPayPalId(tx.db, ctx.config.paypalEnvironment, planId)
-    const waiting = bindings.find((binding) => binding.paypalSubscriptionId === null)
-    if (!plan || !waiting || plan.plan !== row.plan) return null
-    if (waiting.planId !== null && waiting.planId !== plan.id) return null
+    if (!plan || planOfOffer(plan.plan) !== row.plan) return null
+    const waiting = bindings.find(
+      (binding) => binding.paypalSubscriptionId === null && (binding.planId ?? plan.id) === plan.id,
+    )
+    // A checkout from before plans had prices was never of a larger tier.
+    if (!waiting || (waiting.planId === null && plan.plan !== row.plan)) return null
     await tx.db
       .update(paypalBindings)
       .set({ paypalSubscriptionId })
