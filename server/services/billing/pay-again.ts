@@ -107,12 +107,14 @@ async function fingerprintAttempts(ctx: Ctx, subscriptionId: string): Promise<st
 }
 
 async function openRenewal(ctx: Ctx, row: SubscriptionRow): Promise<PayAgain> {
-  const plan = await requirePlanOfRenewal(ctx, row)
   const known = await readSuccessors(ctx, row)
-  const bindingId = await transact(ctx, async (tx) => {
-    await lockSubscription(tx.db, row.id)
-    const open = (await findSuccessors(tx, row)).find((binding) => isOpen(binding, known))
-    if (open) return open.id
+  const opened = await transact(ctx, async (tx) => {
+    const locked = await lockSubscription(tx.db, row.id)
+    const plan = await requirePlanOfRenewal(tx, locked ?? row)
+    const open = (await findSuccessors(tx, row)).find(
+      (binding) => binding.planId === plan.id && isOpen(binding, known),
+    )
+    if (open) return { bindingId: open.id, planId: plan.paypalPlanId }
     const id = randomUUID()
     await tx.db
       .insert(paypalBindings)
@@ -123,9 +125,9 @@ async function openRenewal(ctx: Ctx, row: SubscriptionRow): Promise<PayAgain> {
       regionId: row.regionId,
       subject: { type: 'subscription', id: row.id },
     })
-    return id
+    return { bindingId: id, planId: plan.paypalPlanId }
   })
-  const made = await createAtPayPal(ctx, { subscriptionId: row.id, bindingId, planId: plan.paypalPlanId })
+  const made = await createAtPayPal(ctx, { subscriptionId: row.id, ...opened })
   return { outcome: 'approve', approvalUrl: made.approvalUrl }
 }
 
@@ -147,7 +149,7 @@ async function readSuccessors(ctx: Ctx, row: SubscriptionRow): Promise<Successor
   return statuses
 }
 
-/** A renewal that waits for approval or was created a moment ago: asking twice leads to the same page. */
+/** Whether a renewal waits for approval or was created a moment ago: asking twice for one plan leads to the same page. */
 function isOpen({ paypalSubscriptionId }: BindingRow, known: SuccessorStatus): boolean {
   const status = paypalSubscriptionId === null ? undefined : known.get(paypalSubscriptionId)
   return status === undefined || status === 'APPROVAL_PENDING'

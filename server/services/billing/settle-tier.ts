@@ -4,7 +4,7 @@ import { tierChanges } from '#db/schema/platform/tier-changes.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { isEndedAtPayPal } from '#server/domain/billing/subscription-status.ts'
 import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
-import { planPaid, settleChanges } from '#server/domain/billing/tier-change.ts'
+import { planPaid, settleChanges, type PaidPlan } from '#server/domain/billing/tier-change.ts'
 import { tierOfOffer } from '#server/domain/billing/tiers.ts'
 import { type PayPalSubscription } from '#server/paypal/paypal-port.ts'
 import { type Tx } from '../context.ts'
@@ -14,7 +14,13 @@ import { notify } from '../notifications/notify.ts'
 import { getPlanByPayPalId, getPriceOf } from './plan-queries.ts'
 import { type SubscriptionRow } from './queries.ts'
 import { setBinding } from './set-binding.ts'
-import { findPaidPlans, findTierChanges, getPlanBought, type TierChangeRow } from './tier-change-queries.ts'
+import {
+  findPaidPlans,
+  findTierChanges,
+  getAgreement,
+  ofAgreement,
+  type TierChangeRow,
+} from './tier-change-queries.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
 /**
@@ -32,18 +38,22 @@ export async function settleTier(
   await endReplaced(tx, row)
   if (current === null) return
   const changes = await findTierChanges(tx.db, current)
-  const bought = await getPlanBought(tx.db, current, changes)
-  if (bought === null) return
-  const known = [bought, ...changes.map(({ toPlanId }) => toPlanId)]
-  const payments = await findPaidPlans(tx.db, row.id, known)
-  if (changes.length > 0) await settleAll(tx, row, { changes, payments, snapshot, state })
-  // Until it is paid, what counts is the checkout's newest choice.
-  if (state.isGranted) await setPlan(tx, row, planPaid(bought, payments))
+  const agreement = await getAgreement(tx.db, current, changes)
+  if (agreement === null) return
+  const payments = await findPaidPlans(tx.db, row.id)
+  if (changes.length > 0)
+    await settleAll(tx, row, { changes, payments: ofAgreement(payments, agreement), snapshot, state })
+  // Until anything is paid, what counts is the checkout's newest choice.
+  if (!state.isGranted) return
+  const paid = planPaid(agreement.bought, payments)
+  if (agreement.planIds.includes(paid)) await setPlan(tx, row, paid)
+  // A renewal that is not paid yet: the tier stays that of the last payment, and the renewal costs what its payer saw.
+  else await setTier(tx, row, paid)
 }
 
 type Found = {
   changes: readonly TierChangeRow[]
-  payments: Awaited<ReturnType<typeof findPaidPlans>>
+  payments: readonly PaidPlan[]
   snapshot: PayPalSubscription | null
   state: SubscriptionState
 }
@@ -82,16 +92,24 @@ const endReplaced = (tx: Tx, row: SubscriptionRow) =>
 
 /** Makes a plan the one that the subscription is paid by: its price is what the next bill is, and its tier what the owner has. */
 async function setPlan(tx: Tx, row: SubscriptionRow, planId: string): Promise<void> {
-  const [plan] = await tx.db.select().from(paypalPlans).where(eq(paypalPlans.id, planId))
-  if (!plan || row.paypalSubscriptionId === null) return
-  const tier = tierOfOffer(plan.plan)
+  if (row.paypalSubscriptionId === null) return
   const isOther = await setBinding(tx, row.paypalSubscriptionId, planId)
-  const price = isOther || row.tier !== tier ? await getPriceOf(tx.db, planId) : null
-  if (row.tier === tier && price === null) return
+  const isMoved = await setTier(tx, row, planId)
+  const price = isOther || isMoved ? await getPriceOf(tx.db, planId) : null
+  if (price === null) return
   await tx.db
     .update(subscriptions)
-    .set({ tier, ...(price === null ? {} : { amountMinor: price.amountMinor }) })
+    .set({ amountMinor: price.amountMinor })
     .where(eq(subscriptions.id, row.id))
+}
+
+/** Gives the subscription the tier of a plan. Answers whether that is another. */
+async function setTier(tx: Tx, row: SubscriptionRow, planId: string): Promise<boolean> {
+  const [plan] = await tx.db.select().from(paypalPlans).where(eq(paypalPlans.id, planId))
+  const tier = plan ? tierOfOffer(plan.plan) : row.tier
+  if (tier === row.tier) return false
+  await tx.db.update(subscriptions).set({ tier }).where(eq(subscriptions.id, row.id))
+  return true
 }
 
 /**

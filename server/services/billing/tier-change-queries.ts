@@ -29,22 +29,24 @@ export const findOpenChanges = (db: Queryable, subscriptionId: string): Promise<
     )
     .orderBy(asc(tierChanges.askedAt))
 
-/** The plan that was bought, which a PayPal subscription had before all changes; null where that was not kept. */
-export async function getPlanBought(
+/** Our ids of the plan that was bought, which a PayPal subscription had before all changes, and of all that it may be of by now. */
+type Agreement = { bought: string; planIds: string[] }
+
+/** Null where the plan that was bought was not kept. */
+export async function getAgreement(
   db: Queryable,
   paypalSubscriptionId: string,
   changes: readonly TierChangeRow[],
-): Promise<string | null> {
+): Promise<Agreement | null> {
   const binding = await getBinding(db, paypalSubscriptionId)
-  return changes[0]?.fromPlanId ?? binding?.planId ?? null
+  const bought = changes[0]?.fromPlanId ?? binding?.planId ?? null
+  if (bought === null) return null
+  // The newest wish first.
+  return { bought, planIds: [...new Set([...changes.map(({ toPlanId }) => toPlanId).reverse(), bought])] }
 }
 
-/** The plans that payments of a subscription paid, as far as they are among these. */
-export async function findPaidPlans(
-  db: Queryable,
-  subscriptionId: string,
-  planIds: readonly string[],
-): Promise<PaidPlan[]> {
+/** The plans that payments of a subscription paid, by any of its PayPal subscriptions. */
+export async function findPaidPlans(db: Queryable, subscriptionId: string): Promise<PaidPlan[]> {
   const rows = await db
     .select({ planId: paymentLedger.planId, at: paymentLedger.occurredAt })
     .from(paymentLedger)
@@ -53,11 +55,14 @@ export async function findPaidPlans(
         eq(paymentLedger.subscriptionId, subscriptionId),
         eq(paymentLedger.kind, 'payment'),
         isNotNull(paymentLedger.planId),
-        inArray(paymentLedger.planId, [...planIds]),
       ),
     )
   return rows.flatMap(({ planId, at }) => (planId === null ? [] : [{ planId, at }]))
 }
+
+/** Those of them that are of the plans of one PayPal subscription. */
+export const ofAgreement = (payments: readonly PaidPlan[], { planIds }: Agreement): PaidPlan[] =>
+  payments.filter(({ planId }) => planIds.includes(planId))
 
 /**
  * What the payer of a PayPal subscription agreed to or was asked for, for `judgePayment` of a payment at `at`. Null where the plan that
@@ -70,12 +75,12 @@ export async function findAgreedPlans(
   { agreedPayPalPlanId, at }: { agreedPayPalPlanId: string | null; at: Date },
 ): Promise<readonly [AgreedPlan, ...AgreedPlan[]] | null> {
   const changes = await findTierChanges(db, paypalSubscriptionId)
-  const bought = await getPlanBought(db, paypalSubscriptionId, changes)
-  if (bought === null) return null
-  const known = [...new Set([...changes.map(({ toPlanId }) => toPlanId).reverse(), bought])]
-  const payments = await findPaidPlans(db, subscriptionId, known)
-  const paid = planPaid(bought, payments)
-  const prices = await findPrices(db, known)
+  const agreement = await getAgreement(db, paypalSubscriptionId, changes)
+  if (agreement === null) return null
+  const { bought, planIds } = agreement
+  const payments = await findPaidPlans(db, subscriptionId)
+  const paid = planPaid(bought, ofAgreement(payments, agreement))
+  const prices = await findPrices(db, planIds)
   const agreed = (planId: string): AgreedPlan => {
     const wishes = changes.filter(({ toPlanId }) => toPlanId === planId)
     return {
@@ -87,7 +92,7 @@ export async function findAgreedPlans(
         prices.some((price) => price.planId === planId && price.paypalPlanId === agreedPayPalPlanId),
     }
   }
-  return [agreed(paid), ...known.filter((planId) => planId !== paid).map(agreed)]
+  return [agreed(paid), ...planIds.filter((planId) => planId !== paid).map(agreed)]
 }
 
 const findPrices = (
