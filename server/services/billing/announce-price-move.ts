@@ -9,12 +9,12 @@ import { transact, type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { lockProof } from '../require-proof.ts'
 import { getPriceOf, isOpenMove } from './plan-queries.ts'
-import { notifyBilled, shown } from './price-moves.ts'
+import { newsOfMove, notifyBilled, shown } from './price-moves.ts'
 import { requirePlanOnSale } from './require-plan-on-sale.ts'
 
 /**
  * Announces to those who pay for an earlier plan that they will pay the price on sale: by notice and mail, 30 days before PayPal is
- * told. Until then either price pays a month, and the move can be cancelled. For administrators who proved lately who they are, and
+ * told; to those who come to pay for it meanwhile, then. Until then either price pays a month, and the move can be cancelled. For administrators who proved lately who they are, and
  * who typed the new price.
  * @throws FORBIDDEN, also `step-up`; NOT_FOUND; CONFLICT `not-confirmed`, `on-sale`, `announced` or `same-price`.
  */
@@ -47,17 +47,10 @@ export async function announcePriceMove(ctx: Ctx, input: AnnounceMoveInput): Pro
     const [price] = await tx.db
       .insert(planPrices)
       .values({ planId: plan.id, amountMinor: target.minor, validFrom: tx.now, movesAt })
-      .returning({ id: planPrices.id })
+      .returning()
     if (!price) throw new TypeError('an insert returns its row')
     await tx.enqueue(job(movePriceJob, { priceId: price.id }, movesAt))
-    const before = shown({ minor: current.amountMinor, currency: plan.currency })
-    await notifyBilled(tx, plan, {
-      kind: 'billing.price-announced',
-      words: (name) => ({
-        title: `${name} will cost ${shown(target)} a month`,
-        body: `You pay ${before} now. Bills after ${movesAt.toISOString()} may have the new price. If you do not want it, cancel on your billing page before; what you paid for stays yours.`,
-      }),
-    })
+    await notifyBilled(tx, plan, await newsOfMove(tx, plan, price))
     await tx.audit({
       action: 'billing.price-move-announced',
       subject: { type: 'paypal-plan', id: plan.id },

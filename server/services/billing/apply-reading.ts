@@ -25,6 +25,7 @@ import { findOfferedPlanIds } from './plan-queries.ts'
 import { type PayPalReading } from './read-at-paypal.ts'
 import { isRefundedByUs, refundPaidInVain } from './refund-paid-in-vain.ts'
 import { giveTierToRegion, settleTier } from './settle-tier.ts'
+import { tellOfAnnouncedPrice } from './tell-of-announced-price.ts'
 import { getTakeover, type EndedSubscription } from './takeover-stage.ts'
 
 /**
@@ -53,6 +54,7 @@ export async function applyReading(
   await settleTier(tx, row, state, snapshot)
   await applyEffects(tx, row, state, effects)
   await giveTierToRegion(tx, row.id)
+  await tellOfAnnouncedPrice(tx, row)
   if (paidInVain(state)) await refundPaidInVain(tx, row, state)
   if (row.regionId !== null && isPaid(state) && (await hasOpenRescue(tx.db, row.regionId)))
     await endRescues(tx, row.regionId, 'paid')

@@ -4,6 +4,7 @@ import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { lockProof } from '../require-proof.ts'
+import { offerWords } from './offer-words.ts'
 import { isOpen, lockMove, notifyBilled } from './price-moves.ts'
 
 /**
@@ -27,10 +28,9 @@ export async function cancelPriceMove(
     await tx.db.update(planPrices).set({ validUntil: tx.now }).where(eq(planPrices.id, priceId))
     await notifyBilled(tx, move.plan, {
       kind: 'billing.price-kept',
-      words: (name) => ({
-        title: `The price of ${name} stays as it is for you`,
-        body: 'The announced change was cancelled. You go on paying what you pay now.',
-      }),
+      title: `The price of ${offerWords(tx.config, move.plan.plan).name} stays as it is for you`,
+      body: 'The announced change was cancelled. You go on paying what you pay now.',
+      href: '/account/billing',
     })
     await tx.audit({
       action: 'billing.price-move-cancelled',
