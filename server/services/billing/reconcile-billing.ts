@@ -1,4 +1,4 @@
-import { eq, inArray, notInArray, or } from 'drizzle-orm'
+import { and, eq, gt, inArray, notInArray, or } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { tierChanges } from '#db/schema/platform/tier-changes.ts'
 import { reconcileSubscriptionJob } from '#jobs/billing/reconcile-subscription.ts'
@@ -11,9 +11,12 @@ import { storeEvent } from './store-event.ts'
 /** How far back to look for missed events. PayPal keeps events for 30 days and retries deliveries for three. */
 const LOOK_BACK_MS = { urgent: 2 * 3_600_000, all: 7 * DAY_MS }
 
+/** PayPal's links are good for some hours. Consent to an older one is found with all others. */
+const ASKED_FOR_MS = DAY_MS
+
 /**
  * Reconciliation (PAYPAL.md): puts missed events into the inbox, then enqueues one job per subscription that compares
- * it with PayPal. `urgent` covers open checkouts, grace and changes of tier that wait for their payer; `all` covers every live subscription.
+ * it with PayPal. `urgent` covers open checkouts, grace and changes of tier that were asked within a day; `all` covers every live subscription.
  */
 export async function reconcileBilling(
   ctx: Ctx,
@@ -43,7 +46,12 @@ export async function reconcileBilling(
                 tx.db
                   .select({ id: tierChanges.subscriptionId })
                   .from(tierChanges)
-                  .where(eq(tierChanges.status, 'asked')),
+                  .where(
+                    and(
+                      eq(tierChanges.status, 'asked'),
+                      gt(tierChanges.askedAt, new Date(now.getTime() - ASKED_FOR_MS)),
+                    ),
+                  ),
               ),
             )
           : notInArray(subscriptions.status, ['abandoned', 'terminated']),

@@ -283,4 +283,20 @@ describe('a change of size', SLOW, () => {
     await shop.control('deliveries/hold', { held: false })
     expect(await statuses(bought)).toEqual(['consented'])
   })
+
+  it('is looked for at PayPal every quarter of an hour for a day, and with all others after', async () => {
+    const bought = await shop.buy()
+    const reconciled = async (scope: 'urgent' | 'all') =>
+      (await reconcileBilling(system(), { scope })).subscriptions
+    const before = await reconciled('urgent')
+    await change(bought, 'large')
+    expect(await reconciled('urgent')).toBe(before + 1)
+    platform.clock.advance(25 * 3_600_000)
+    expect(await statuses(bought)).toEqual(['asked'])
+    expect(await reconciled('urgent')).toBe(before)
+    await shop.control(`subscriptions/${bought.paypalSubscriptionId}/consent`)
+    await reconciled('all')
+    await platform.runOutbox()
+    expect(await statuses(bought)).toEqual(['consented'])
+  })
 })
