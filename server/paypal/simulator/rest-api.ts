@@ -327,6 +327,7 @@ function newSubscription(context: SimulatorContext, input: SubscriptionInput): S
     timesDeclined: 0,
     startedAt: null,
     cyclesBilled: 0,
+    billedPlanId: null,
     nextBillingAt: null,
     outstandingMinor: 0,
     failedPaymentsCount: 0,

@@ -33,6 +33,8 @@ const transactionSchema = z.object({
   amountMinor: z.number().int(),
   returnedMinor: z.number().int(),
   at: z.number(),
+  /** The plan of the newest month in it. */
+  planId: z.string().nullable().default(null),
 })
 export type SimulatedTransaction = z.infer<typeof transactionSchema>
 
@@ -61,6 +63,8 @@ const subscriptionSchema = z.object({
   timesDeclined: z.number().int(),
   startedAt: z.number().nullable(),
   cyclesBilled: z.number().int(),
+  /** The plan of the last bill, paid or not. */
+  billedPlanId: z.string().nullable().default(null),
   nextBillingAt: z.number().nullable(),
   outstandingMinor: z.number().int(),
   failedPaymentsCount: z.number().int(),

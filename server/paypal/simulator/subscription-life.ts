@@ -164,6 +164,7 @@ function billDue(context: SimulatorContext, subscription: SimulatedSubscription,
     return
   }
   subscription.cyclesBilled += 1
+  subscription.billedPlanId = plan.id
   subscription.nextBillingAt = cycleStart(subscription, plan, subscription.cyclesBilled)
   const dueMinor = priceAt(plan, subscription, at) + subscription.outstandingMinor
   if (takeOutcome(subscription)) collect(context, subscription, dueMinor, at)
@@ -232,7 +233,8 @@ function recordTransaction(
   amountMinor: number,
   at: number,
 ): SimulatedTransaction {
-  const transaction = { id: context.newId(''), status, amountMinor, returnedMinor: 0, at }
+  const { billedPlanId: planId } = subscription
+  const transaction = { id: context.newId(''), status, amountMinor, returnedMinor: 0, at, planId }
   subscription.transactions.push(transaction)
   return transaction
 }

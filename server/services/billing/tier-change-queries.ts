@@ -57,6 +57,7 @@ export async function findPaidPlans(db: Queryable, subscriptionId: string): Prom
         isNotNull(paymentLedger.planId),
       ),
     )
+    .orderBy(asc(paymentLedger.occurredAt), asc(paymentLedger.recordedAt))
   return rows.flatMap(({ planId, at }) => (planId === null ? [] : [{ planId, at }]))
 }
 

@@ -3,6 +3,7 @@ import { disputes, paymentLedger, subscriptions } from '#db/schema/platform/bill
 import { users } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { rescues, transfers } from '#db/schema/platform/ownership.ts'
+import { TIERS } from '../../domain/billing/tiers.ts'
 import { OPEN_RESCUES } from '../../domain/ownership/rescue.ts'
 import { OPEN_TRANSFERS } from '../../domain/ownership/transfer.ts'
 import { type UserActor } from '../../services/require-actor.ts'
@@ -66,6 +67,37 @@ export const payAnew: Act = async (life) => {
 export const cancel = asPayer('cancel', ({ platform }, owner, id) =>
   platform.api(owner).billing.cancel({ id }),
 )
+
+export const changeTier = asPayer('ask for a size', ({ platform, random }, owner, id) =>
+  platform.api(owner).billing.changeTier({ id, tier: random.pick(TIERS) }),
+)
+export const giveUpTierChange = asPayer('give a size up', ({ platform }, owner, id) =>
+  platform.api(owner).billing.giveUpTierChange({ id }),
+)
+/** Somebody agrees at PayPal to a size that they were asked for, also of a link from long before. */
+export const consent: Act = async (life) => {
+  const asked = (await life.paypal()).subscriptions.filter(({ revisions }) => revisions.length > 0)
+  if (asked.length === 0) return
+  await life.attempt('agree to a size', () =>
+    life.shop.control(`subscriptions/${life.random.pick(asked).id}/consent`),
+  )
+}
+/** The owner of the region asks for a size and agrees. */
+export const changeSize: Act = async (life) => {
+  const { platform, random, region } = life
+  const current = (await life.rows()).findLast(
+    ({ regionId, status }) => regionId === region.id && status === 'active',
+  )
+  const owner = life.personOf(current?.userId ?? '')
+  if (!current || !owner) return
+  const tier = random.pick(TIERS.filter((other) => other !== current.tier))
+  await life.attempt(`ask for the size ${tier}`, () =>
+    platform.api(owner).billing.changeTier({ id: current.id, tier }),
+  )
+  await life.attempt(`agree to the size ${tier}`, () =>
+    life.shop.control(`subscriptions/${current.paypalSubscriptionId}/consent`),
+  )
+}
 
 /** An administrator gives the newest payment back, or five dollars of it. */
 export const refund: Act = async ({ platform, people, admin, random, attempt }) => {
@@ -133,7 +165,9 @@ export const actOnRescue: Act = async (life) => {
       }
       return
     case 'won':
-      await attempt('take over by rescue', () => platform.api(rescuer).billing.startTakeover({ rescueId }))
+      await attempt('take over by rescue', () =>
+        platform.api(rescuer).billing.startTakeover({ rescueId, tier: random.pick(TIERS) }),
+      )
       return random.int(0, 2) ? approve(life) : undefined
     default:
       if (random.int(1, 4) > 1) return
@@ -167,7 +201,7 @@ export const actOnTransfer: Act = async (life) => {
   if (newest.status === 'offered')
     return attempt('accept a transfer', () => platform.api(receiver).ownership.acceptTransfer({ transferId }))
   await attempt('take over by transfer', () =>
-    platform.api(receiver).billing.startTransferTakeover({ transferId }),
+    platform.api(receiver).billing.startTransferTakeover({ transferId, tier: random.pick(TIERS) }),
   )
   return random.int(0, 2) ? approve(life) : undefined
 }

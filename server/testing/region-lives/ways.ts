@@ -22,6 +22,9 @@ const ANYTHING: readonly (readonly [weight: number, name: string, act: Act])[] =
   [4, 'somebody approves', acts.approve],
   [4, 'an owner pays again', acts.payAgain],
   [2, 'an owner cancels', acts.cancel],
+  [3, 'an owner asks for a size', acts.changeTier],
+  [3, 'somebody agrees to a size', acts.consent],
+  [1, 'an owner gives a size up', acts.giveUpTierChange],
   [1, 'an administrator refunds', acts.refund],
   [5, 'citizens rescue', acts.actOnRescue],
   [5, 'the region is handed on', acts.actOnTransfer],
@@ -35,7 +38,7 @@ const ANYTHING: readonly (readonly [weight: number, name: string, act: Act])[] =
 ]
 const WEIGHT = ANYTHING.reduce((sum, [weight]) => sum + weight, 0)
 
-const { actOnRescue, actOnTransfer, approve, failToPay, logInAll, payAnew, payFromNowOn } = acts
+const { actOnRescue, actOnTransfer, approve, changeSize, failToPay, logInAll, payAnew, payFromNowOn } = acts
 const twice = (act: Act): Act[] => [act, act]
 
 /** Ways that lead somewhere: without them hardly a life would come to a vote on a rescue, or to an archive and back. */
@@ -49,9 +52,10 @@ const WAYS = {
     ...[approve, days(1), actOnTransfer, approve, days(20)],
   ],
   return: [failToPay, days(33), days(14), days(16), payAnew, days(20), payAnew, days(12), payAnew, days(1)],
+  size: [payFromNowOn, payAnew, days(1), ...twice(changeSize), days(32), changeSize, days(32)],
 } satisfies Record<string, readonly Act[]>
 export type Way = keyof typeof WAYS
-export const WAY_NAMES = ['rescue', 'transfer', 'return'] as const satisfies readonly Way[]
+export const WAY_NAMES = ['rescue', 'transfer', 'return', 'size'] as const satisfies readonly Way[]
 
 /** Follows a way; of a hundred steps so many are beside it. */
 export async function follow(life: RegionLife, way: Way, { beside }: { beside: number }): Promise<void> {
