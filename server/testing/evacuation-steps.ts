@@ -15,6 +15,7 @@ import { postTransfer } from '../galaxy/post-transfer.ts'
 import { sweepArchives } from '../services/archives/sweep-archives.ts'
 import { transact } from '../services/context.ts'
 import { followSubscription } from '../services/lifecycle/follow-subscription.ts'
+import { evacuateRegion } from '../services/lifecycle/evacuate-region.ts'
 import { sweepCrossings } from '../services/custody/sweep-crossings.ts'
 import { sweepEvacuations } from '../services/lifecycle/sweep-evacuations.ts'
 import { type RegionRow } from '../services/regions/region-rows.ts'
@@ -136,6 +137,20 @@ export function evacuationSteps(platform: TestPlatform, travel: ReturnType<typeo
       .from(operations)
       .where(and(eq(operations.kind, kind), eq(operations.subjectId, id)))
       .orderBy(operations.createdAt)
+  /** The newest of its kind, as jobs name it. */
+  const newestOf = async (region: RegionRow, kind: OperationKind) => {
+    const operation = (await operationsOf(region, kind)).at(-1)
+    if (!operation) throw new Error(`no ${kind}`)
+    return { operationId: operation.id }
+  }
+  /** Archived, with the way of its galaxy into the archive not begun: its operation. */
+  const evacuate = async ({ region }: Pick<MadeRegion, 'region'>) => {
+    await lapse(region)
+    await become(region, 'archived')
+    const outcome = await evacuateRegion(system(), await newestOf(region, 'evacuate-region'))
+    if (outcome !== 'archived') throw new Error(`the evacuation: ${outcome}`)
+    return newestOf(region, 'archive-region')
+  }
   const evacuationsOf = (region: RegionRow) => operationsOf(region, 'evacuate-region')
   const archivesOf = ({ id }: RegionRow) =>
     platform.db
@@ -165,7 +180,7 @@ export function evacuationSteps(platform: TestPlatform, travel: ReturnType<typeo
 
   return {
     ...{ system, makePaid, become, pass, lapse, settle, makeCitizen, beCitizenSince, fillTreasury },
-    ...{ rowOf, evacuationsOf, sharesOf, setSubscription },
+    ...{ rowOf, evacuationsOf, sharesOf, setSubscription, newestOf, evacuate },
     ...{ archive, comeBack, operationsOf, archivesOf, galaxyRowOf, hasDatabase },
   }
 }

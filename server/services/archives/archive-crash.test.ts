@@ -15,7 +15,6 @@ import { evacuationSteps } from '#server/testing/evacuation-steps.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
 import { type MadeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { evacuateRegion } from '../lifecycle/evacuate-region.ts'
 import { auditConservation } from '../platform/audit-conservation.ts'
 
 const platform = useTestPlatform()
@@ -31,18 +30,13 @@ const SLOW = { timeout: 300_000 }
 const around = (names: readonly string[]) =>
   names.flatMap((step) => ['begun', 'done'].map((moment) => [step, moment] as const))
 
-const newest = async (made: MadeRegion, kind: OperationKind): Promise<string> => {
-  const operation = (await steps.operationsOf(made.region, kind)).at(-1)
-  if (!operation) throw new Error(`no ${kind}`)
-  return operation.id
-}
+const newest = async ({ region }: MadeRegion, kind: OperationKind): Promise<string> =>
+  (await steps.newestOf(region, kind)).operationId
 /** Evacuated, with the way into the archive not begun. */
 const evacuate = async (): Promise<MadeRegion> => {
   const made = await steps.makePaid()
   await steps.fillTreasury(made.region, 400)
-  await steps.lapse(made.region)
-  await steps.become(made.region, 'archived')
-  await evacuateRegion(steps.system(), { operationId: await newest(made, 'evacuate-region') })
+  await steps.evacuate(made)
   return made
 }
 /** A process that dies there; later a sweep finds what it left. */

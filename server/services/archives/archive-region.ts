@@ -1,6 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { regionArchives } from '#db/schema/platform/archives.ts'
-import { treasuryShares } from '#db/schema/platform/evacuations.ts'
 import { operations } from '#db/schema/platform/operations.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { ArchiveError } from '#server/archive/archive.ts'
@@ -15,14 +14,12 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { dropBackup } from '../backups/drop-backup.ts'
 import { verifyBackup } from '../backups/verify-backup.ts'
 import { shutGalaxy, listenToClosed } from '../galaxy/close-and-listen.ts'
-import { isAnybodyThere } from '../lifecycle/carry-everybody.ts'
 import { followSubscription } from '../lifecycle/follow-subscription.ts'
-import { payShare } from '../lifecycle/pay-share.ts'
 import { isGivenUp } from '../lifecycle/region-subscription.ts'
 import { endOperation } from '../operations/end-operation.ts'
-import { sweepEach } from '../sweep-each.ts'
-import { getArchive, lockForRun, requireArchive, requireGalaxy, type GalaxyRow } from './archive-rows.ts'
+import { getArchive, lockForRun, requireArchive, requireGalaxy } from './archive-rows.ts'
 import { dumpFrozen } from './dump-frozen.ts'
+import { requireQuiet, settleShares } from './require-quiet.ts'
 import { requireSameGalaxy } from './same-galaxy.ts'
 import { runSteps, type Run, type Saga, type SagaOutcome, type StepHooks } from './run-steps.ts'
 
@@ -47,7 +44,7 @@ const SAGA: Saga<ArchiveStep> = {
 
 async function freeze(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
   const galaxy = await requireGalaxy(ctx, run.regionId)
-  if (galaxy.status === 'ready') await settleShares(ctx, galaxy)
+  await settleShares(ctx, galaxy.id)
   if (!(await beginFreeze(ctx, run))) return 'ended'
   if (await getArchive(ctx.db, run.regionId)) return undefined
   await shutGalaxy(ctx, galaxy)
@@ -67,25 +64,13 @@ async function freeze(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
   return undefined
 }
 
-/** Shares that are to be paid in this galaxy: nobody is there any more, so it says no, and they are free to be paid elsewhere. */
-async function settleShares(ctx: Ctx, galaxy: GalaxyRow): Promise<void> {
-  const waiting = await ctx.db
-    .select({ shareId: treasuryShares.id })
-    .from(treasuryShares)
-    .where(and(eq(treasuryShares.galaxyId, galaxy.id), isNull(treasuryShares.receivedAt)))
-  await sweepEach(ctx, waiting, (share) => payShare(ctx, share))
-}
-
 /** From here on its role has no access, and no call reaches it. False when it was paid for. */
 const beginFreeze = (ctx: Ctx, run: Run): Promise<boolean> =>
   transact(ctx, async (tx) => {
     const region = await lockForRun(tx, 'archive-region', run)
     if (!region || !(await isStillGivenUp(tx, run))) return false
     const galaxyId = region.galaxyId ?? ''
-    // Landings are decided with the region's row locked.
-    if (await isAnybodyThere(tx.db, galaxyId)) throw new Error('somebody is there, or will land')
-    const unpaid = and(eq(treasuryShares.galaxyId, galaxyId), isNull(treasuryShares.receivedAt))
-    if ((await tx.db.$count(treasuryShares, unpaid)) > 0) throw new Error('shares wait for this galaxy')
+    await requireQuiet(tx, galaxyId)
     const [frozen] = await tx.db
       .update(galaxies)
       .set({ status: 'archived', awaySince: null })
@@ -97,13 +82,13 @@ const beginFreeze = (ctx: Ctx, run: Run): Promise<boolean> =>
         .update(regionArchives)
         .set({ endedAt: tx.now, outcome: 'returned' })
         .where(and(eq(regionArchives.regionId, region.id), isNull(regionArchives.endedAt)))
-    return frozen !== undefined || (await isArchived(tx, galaxyId))
+    else await requireFrozen(tx, galaxyId)
+    return true
   })
 
-async function isArchived(tx: Tx, galaxyId: string): Promise<boolean> {
+async function requireFrozen(tx: Tx, galaxyId: string): Promise<void> {
   const frozen = and(eq(galaxies.id, galaxyId), eq(galaxies.status, 'archived'))
-  if ((await tx.db.$count(galaxies, frozen)) > 0) return true
-  throw new Error('the galaxy is being restored')
+  if ((await tx.db.$count(galaxies, frozen)) === 0) throw new Error('the galaxy is not frozen')
 }
 
 /** A payment that the region has not followed yet ends the operation. */
@@ -168,10 +153,12 @@ const beginDrop = (ctx: Ctx, run: Run): Promise<boolean> =>
   transact(ctx, async (tx) => {
     if (!(await lockForRun(tx, 'archive-region', run))) return false
     const [operation] = await tx.db.select().from(operations).where(eq(operations.id, run.id))
-    if (operation?.step === 'drop') return true
-    if (!(await isStillGivenUp(tx, run))) return false
-    const { provedAt, backupId } = await requireArchive(tx.db, run.regionId)
+    const isAgain = operation?.step === 'drop'
+    if (!isAgain && !(await isStillGivenUp(tx, run))) return false
+    const { galaxyId, provedAt, backupId } = await requireArchive(tx.db, run.regionId)
     if (provedAt === null || backupId === null) throw new Error('this archive is not proved')
+    await requireFrozen(tx, galaxyId)
+    if (isAgain) return true
     await tx.db
       .update(operations)
       .set({ step: 'drop', progress: progressOf(ARCHIVE_STEPS, 'drop'), updatedAt: tx.now })

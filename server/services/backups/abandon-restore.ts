@@ -7,12 +7,13 @@ import { notify } from '../notifications/notify.ts'
 import { endOperation } from '../operations/end-operation.ts'
 import { type OperationRow } from '../operations/operation-rows.ts'
 
-/** Ends a restore that did not succeed: the galaxy is opened again as it was, and what was loaded is dropped. */
+/** Ends a restore that did not succeed: a galaxy that it closed is opened again as it was, and what was loaded is dropped. */
 export async function abandonRestore(ctx: Ctx, operation: OperationRow, error: string): Promise<void> {
   const [galaxy] = await ctx.db.select().from(galaxies).where(eq(galaxies.id, operation.subjectId))
   if (!galaxy) return
   const { replacement } = ctx.galaxies
-  if (await replacement.exists(galaxy, galaxy.databaseName)) await replacement.open(galaxy)
+  const wasClosed = galaxy.status === 'restoring'
+  if (wasClosed && (await replacement.exists(galaxy, galaxy.databaseName))) await replacement.open(galaxy)
   await replacement.drop(galaxy, restoreNames(operation.id).next)
   await transact(ctx, async (tx) => {
     if (!(await endOperation(tx, operation.id, { status: 'failed', error }))) return
@@ -30,7 +31,7 @@ export async function abandonRestore(ctx: Ctx, operation: OperationRow, error: s
       userIds: admins.map(({ id }) => id),
       kind: 'galaxy.restore-failed',
       title: 'A galaxy could not be restored',
-      body: `${error} It is open again as it was.`,
+      body: `${error} It is as it was.`,
       href: '/admin/backups',
     })
   })

@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, gte, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, gte, inArray, isNotNull, sql } from 'drizzle-orm'
 import { callsignChanges } from '#db/schema/platform/account-access.ts'
 import { backups } from '#db/schema/platform/backups.ts'
 import { treasuryShares } from '#db/schema/platform/evacuations.ts'
@@ -9,6 +9,7 @@ import { whereabouts } from '#db/schema/platform/travel.ts'
 import { KEPT_DATABASE_DAYS, type RestoreStep } from '#server/domain/backups/restore-steps.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
 import { ArchiveError } from '#server/archive/archive.ts'
+import { GameError } from '#server/errors.ts'
 import { type GalaxyApi } from '#server/galaxy/galaxy-api.ts'
 import { type Clock } from '#server/clock.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
@@ -35,7 +36,9 @@ export const RESTORE_WORK: Record<RestoreStep, Work> = {
     if (sha256 !== backup.sha256)
       throw new ArchiveError('damaged', 'This is not the backup of the catalogue. Take another one.')
   },
-  load: async (ctx, { backup, galaxy, next }) => {
+  load: async (ctx, restoring) => {
+    await requireNothingAgainst(ctx.db, restoring)
+    const { backup, galaxy, next } = restoring
     // On a new server there is neither: an empty one is replaced as any other.
     if (!(await ctx.galaxies.replacement.exists(galaxy, galaxy.databaseName))) {
       await ctx.galaxies.createDatabase(galaxy)
@@ -82,8 +85,15 @@ const onNext = <T>(
 ): Promise<T> => ctx.galaxies.replacement.withApi(galaxy, { name: next, as: 'role' }, work)
 
 /** From now on nobody changes the galaxy, and what it told before is known to the platform. */
-async function closeGalaxy(ctx: Ctx, { galaxy }: Restoring): Promise<void> {
-  await ctx.db.update(galaxies).set({ status: 'restoring' }).where(eq(galaxies.id, galaxy.id))
+async function closeGalaxy(ctx: Ctx, restoring: Restoring): Promise<void> {
+  const { galaxy } = restoring
+  await requireNothingAgainst(ctx.db, restoring)
+  const [closed] = await ctx.db
+    .update(galaxies)
+    .set({ status: 'restoring' })
+    .where(and(eq(galaxies.id, galaxy.id), inArray(galaxies.status, ['ready', 'restoring'])))
+    .returning()
+  if (!closed) throw new GameError('CONFLICT', 'This galaxy cannot be restored now.', { reason: 'archived' })
   if (!(await ctx.galaxies.replacement.exists(galaxy, galaxy.databaseName))) return
   await shutGalaxy(ctx, galaxy)
   try {
@@ -122,7 +132,10 @@ async function reopenGalaxy(ctx: Ctx, restoring: Restoring): Promise<void> {
   await ctx.galaxies.replacement.admit(galaxy, galaxy.databaseName)
   await transact(ctx, async (tx) => {
     const since = backup.takenAt
-    await tx.db.update(galaxies).set({ status: 'ready' }).where(eq(galaxies.id, galaxy.id))
+    await tx.db
+      .update(galaxies)
+      .set({ status: 'ready' })
+      .where(and(eq(galaxies.id, galaxy.id), eq(galaxies.status, 'restoring')))
     if (region)
       await tx.db
         .update(regions)
