@@ -2,9 +2,11 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { backups } from '#db/schema/platform/backups.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
+import { treasuryShares } from '#db/schema/platform/evacuations.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { dataExports } from '#db/schema/platform/privacy.ts'
 import { regionEmblems, regions } from '#db/schema/platform/regions.ts'
+import { whereabouts } from '#db/schema/platform/travel.ts'
 import { NAME_RESTS_DAYS } from '#server/domain/regions/archive-steps.ts'
 import { nameKeys } from '#server/domain/names/skeleton.ts'
 import { evacuationSteps } from '#server/testing/evacuation-steps.ts'
@@ -14,7 +16,7 @@ import { pngWithScript } from '#server/testing/make-png.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { isDisplayNameTaken } from '../billing/display-names.ts'
-import { evacuateRegion } from '../lifecycle/evacuate-region.ts'
+import { sweepCrossings } from '../custody/sweep-crossings.ts'
 import { auditConservation } from '../platform/audit-conservation.ts'
 import { archiveRegion } from './archive-region.ts'
 import { sweepArchives } from './sweep-archives.ts'
@@ -133,6 +135,42 @@ describe('a region whose archive is over', SLOW, () => {
     await expectConserved()
   })
 
+  it('does not end while somebody is in it, and frees the shares that are to be paid in it', async () => {
+    const payer = await makePaid()
+    const made = await makePaid()
+    const { region } = made
+    const citizen = await travel.makeTraveller(made)
+    await steps.evacuate(made)
+    platform.clock.advance(5 * 60_000)
+    await sweepCrossings(system())
+    const there = await travel.whereaboutsOf(citizen.userId)
+    const [share] = await platform.db
+      .insert(treasuryShares)
+      .values({
+        ...{ regionId: payer.region.id, userId: citizen.userId, credits: 5 },
+        ...{ sharedAt: await platform.clock.now(platform.db) },
+        ...{ galaxyId: region.galaxyId, fencingVersion: (there?.fencingVersion ?? 0) - 1 },
+      })
+      .returning()
+    await become(region, 'terminated')
+    const run = await steps.newestOf(region, 'terminate-region')
+    const moveTo = (galaxyId: string | null) =>
+      platform.db
+        .update(whereabouts)
+        .set({ galaxyId: galaxyId ?? '' })
+        .where(eq(whereabouts.userId, citizen.userId))
+    await moveTo(region.galaxyId)
+    expect(await terminateRegion(system(), run)).toBe('failed')
+    expect((await rowOf(region)).status).toBe('archived')
+    expect(await steps.hasDatabase(region)).toBe(true)
+    await moveTo(there?.galaxyId ?? null)
+    expect(await terminateRegion(system(), run)).toBe('done')
+    const ofThis = eq(treasuryShares.id, share?.id ?? '')
+    const [freed] = await platform.db.select().from(treasuryShares).where(ofThis)
+    expect(freed).toMatchObject({ galaxyId: null, receivedAt: null })
+    await platform.db.delete(treasuryShares).where(ofThis)
+  })
+
   it('ends also when its galaxy never came into the archive, and the sweep finds it', async () => {
     const { region } = await makePaid()
     await steps.lapse(region)
@@ -214,16 +252,12 @@ describe('the list of archives', SLOW, () => {
   it('is for administrators, says where each galaxy is, and a failed one is tried again', async () => {
     const admin = await makeUser(platform, { role: 'admin' })
     const { region, owner } = await makePaid()
-    await steps.lapse(region)
-    await become(region, 'archived')
-    const [evacuation] = await operationsOf(region, 'evacuate-region')
-    await evacuateRegion(system(), { operationId: evacuation?.id ?? '' })
-    const [operation] = await operationsOf(region, 'archive-region')
+    const { operationId: taskId } = await steps.evacuate({ region })
     const broken = {
       ...system(),
       archive: { ...system().archive, snapshot: () => Promise.reject(new Error('full')) },
     }
-    await archiveRegion(broken, { operationId: operation?.id ?? '' })
+    await archiveRegion(broken, { operationId: taskId })
     const seen = async () => {
       const { items } = await platform.api(admin).archives.list({})
       return items.find(({ region: of }) => of.name === region.name)
@@ -232,7 +266,6 @@ describe('the list of archives', SLOW, () => {
       ...{ provedAt: null, droppedAt: null, bytes: null },
       underWay: { error: expect.stringContaining('Writing the archive') as unknown, attempts: 1 },
     })
-    const taskId = operation?.id ?? ''
     await expect(platform.api(owner).archives.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(platform.api(owner).archives.retry({ taskId })).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await platform.api(admin).archives.retry({ taskId })

@@ -24,6 +24,7 @@ import { OPEN_OPERATION } from '../operations/operation-rows.ts'
 import { deleteEmblem } from '../regions/emblem-of.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { lockForRun } from './archive-rows.ts'
+import { requireQuiet, settleShares } from './require-quiet.ts'
 import { tellOfTheEnd } from './warn-of-the-end.ts'
 import { runSteps, type Run, type Saga, type SagaOutcome, type StepHooks } from './run-steps.ts'
 
@@ -47,7 +48,9 @@ const SAGA: Saga<TerminationStep> = {
 }
 
 /** The point of no return: a payment that comes before, under the lock of the region's row, brings it back; one that comes later goes back itself. */
-function end(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
+async function end(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
+  const galaxyId = await galaxyIdOf(ctx, run.regionId)
+  if (galaxyId !== null) await settleShares(ctx, galaxyId)
   return transact(ctx, async (tx) => {
     const region = await lockForRun(tx, 'terminate-region', run)
     if (!region) return 'ended'
@@ -58,6 +61,7 @@ function end(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
       await followSubscription(tx, region.id)
       return 'ended'
     }
+    if (region.galaxyId !== null) await requireQuiet(tx, region.galaxyId)
     const others = await tx.db
       .select({ id: operations.id })
       .from(operations)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { backups } from '#db/schema/platform/backups.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { type Snapshot } from '#server/archive/archive.ts'
@@ -14,10 +14,10 @@ export type Subject = { galaxyId: string | null; reason: BackupReason }
 
 /**
  * Backs up one database: the platform's (`galaxyId` null) or a galaxy's. Null when another process is at it, when today's daily one
- * exists, or when the galaxy is frozen: what was asked for before that is its archive. A failure is a row of the catalogue. @throws NOT_FOUND, and what the archive throws.
+ * exists, or when the galaxy is frozen or gone: what was asked for before that is its archive. A failure is a row of the catalogue. @throws NOT_FOUND, and what the archive throws.
  */
 export async function makeBackup(ctx: Ctx, subject: Subject): Promise<BackupRow | null> {
-  if (subject.reason !== 'before-termination' && (await isFrozen(ctx, subject.galaxyId))) return null
+  if (subject.reason !== 'before-termination' && (await isArchivedOrGone(ctx, subject.galaxyId))) return null
   const source = await requireDatabase(ctx, subject.galaxyId)
   const begun = await begin(ctx, subject)
   if (!begun) return null
@@ -29,10 +29,11 @@ export async function makeBackup(ctx: Ctx, subject: Subject): Promise<BackupRow 
   }
 }
 
-/** Whether the region of a galaxy is in the archive, or on its way. */
-async function isFrozen({ db }: Ctx, galaxyId: string | null): Promise<boolean> {
+/** Whether a galaxy is in the archive, on its way there, or erased. */
+async function isArchivedOrGone({ db }: Ctx, galaxyId: string | null): Promise<boolean> {
   if (galaxyId === null) return false
-  return (await db.$count(galaxies, and(eq(galaxies.id, galaxyId), eq(galaxies.status, 'archived')))) > 0
+  const isOver = inArray(galaxies.status, ['archived', 'dropped'])
+  return (await db.$count(galaxies, and(eq(galaxies.id, galaxyId), isOver))) > 0
 }
 
 async function begin(ctx: Ctx, { galaxyId, reason }: Subject): Promise<BackupRow | null> {
