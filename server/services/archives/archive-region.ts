@@ -103,25 +103,27 @@ async function dump(ctx: Ctx, { regionId }: Run): Promise<undefined> {
   await dumpFrozen(ctx, await requireArchive(ctx.db, regionId))
 }
 
-/** An archive that does not prove itself is erased, and the next attempt makes another. */
+/** An archive that does not prove itself is erased, and the next attempt makes another: while there is a database to make it from. */
 async function prove(ctx: Ctx, { id, regionId }: Run): Promise<undefined> {
   const archive = await dumpFrozen(ctx, await requireArchive(ctx.db, regionId))
   if (archive.provedAt !== null) return
-  const { location } = await requireGalaxy(ctx, regionId)
-  const scratch = { kind: 'galaxy' as const, location, databaseName: proofName(id) }
+  const galaxy = await requireGalaxy(ctx, regionId)
+  const scratch = { kind: 'galaxy' as const, location: galaxy.location, databaseName: proofName(id) }
+  const { replacement } = ctx.galaxies
   try {
     const { name } = await verifyBackup(ctx, { backupId: archive.backupId })
     await ctx.archive.restore(name, scratch)
-    await ctx.galaxies.replacement.withApi(
+    await replacement.withApi(
       { id: archive.galaxyId, ...scratch },
       { name: scratch.databaseName, as: 'owner' },
       (apiAt) => requireSameGalaxy(apiAt(ctx.clock), archive),
     )
   } catch (error) {
-    if (error instanceof ArchiveError) await dropBackup(ctx, archive.backupId)
+    if (error instanceof ArchiveError && (await replacement.exists(galaxy, galaxy.databaseName)))
+      await dropBackup(ctx, archive.backupId)
     throw error
   } finally {
-    await ctx.galaxies.replacement.drop(scratch, scratch.databaseName)
+    await replacement.drop(scratch, scratch.databaseName)
   }
   const now = await ctx.clock.now(ctx.db)
   await ctx.db.update(regionArchives).set({ provedAt: now }).where(eq(regionArchives.id, archive.id))

@@ -25,6 +25,7 @@ import {
   requireGalaxyOf,
   type ArchiveRow,
 } from './archive-rows.ts'
+import { getDump } from './dump-frozen.ts'
 import { requireSameGalaxy } from './same-galaxy.ts'
 import { runSteps, type Run, type Saga, type SagaOutcome, type StepHooks } from './run-steps.ts'
 
@@ -57,7 +58,8 @@ async function load(ctx: Ctx, { id, regionId }: Run): Promise<undefined> {
     if (galaxy.location === ctx.galaxies.homeLocation()) await ctx.galaxies.createDatabase(galaxy)
   } else {
     const { next, kept } = restoreNames(id)
-    const { backupId } = await requireArchive(ctx.db, regionId)
+    const archive = await requireArchive(ctx.db, regionId)
+    const backupId = archive.backupId ?? (await getDump(ctx.db, archive))?.id
     const { name } = await verifyBackup(ctx, { backupId: backupId ?? '' })
     await ctx.archive.restore(name, { kind: 'galaxy', location: galaxy.location, databaseName: next })
     await replacement.admit(galaxy, next)

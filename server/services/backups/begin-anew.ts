@@ -13,6 +13,8 @@ import { votes } from '#db/schema/platform/voting.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { extendStagesAfterClosure } from '../elections/extend-stages-after-closure.ts'
+import { endOperation } from '../operations/end-operation.ts'
+import { OPEN_OPERATION } from '../operations/operation-rows.ts'
 import { extendVotesAfterClosure } from '../voting/extend-votes-after-closure.ts'
 import { type GalaxyFacts } from './galaxy-facts.ts'
 
@@ -89,7 +91,7 @@ async function giveTimeBack(tx: Tx, since: Date): Promise<void> {
     .where(inArray(treaties.status, ['proposed', 'ratifying']))
 }
 
-/** Restores of galaxies that were under way at the backup ended long ago, one way or the other. */
+/** Restores of galaxies that were under way at the backup ended long ago, one way or the other; so did the ways of regions into the archive. */
 export const endRestores = (ctx: Ctx): Promise<void> =>
   transact(ctx, async (tx) => {
     await tx.db
@@ -105,8 +107,18 @@ export const endRestores = (ctx: Ctx): Promise<void> =>
       .where(eq(galaxies.status, 'restoring'))
       .returning()
     for (const galaxy of closed) await tx.galaxies.replacement.open(galaxy)
+    await endArchiving(tx)
     await openArchived(tx)
   })
+
+/** Each begins anew, with what is there: one that went on could remove a database that was brought back since. */
+async function endArchiving(tx: Tx): Promise<void> {
+  const open = await tx.db
+    .select({ id: operations.id })
+    .from(operations)
+    .where(and(eq(operations.kind, 'archive-region'), inArray(operations.status, [...OPEN_OPERATION])))
+  for (const { id } of open) await endOperation(tx, id, { status: 'cancelled' })
+}
 
 /**
  * A galaxy that was archived at the backup and has a database was brought back since, or is not dropped yet: its archive is older. It is
