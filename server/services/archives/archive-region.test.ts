@@ -7,13 +7,13 @@ import { users } from '#db/schema/platform/identity.ts'
 import { operations } from '#db/schema/platform/operations.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { balanceOf } from '#server/galaxy/ledger-account.ts'
+import { type GalaxyReplacement } from '#server/galaxies/galaxy-replacement.ts'
 import { evacuationSteps } from '#server/testing/evacuation-steps.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { runDrill } from '../backups/run-drill.ts'
 import { requestRestore } from '../backups/request-restore.ts'
 import { sweepBackups } from '../backups/sweep-backups.ts'
-import { evacuateRegion } from '../lifecycle/evacuate-region.ts'
 import { expireAccount } from '../identity/expire-account.ts'
 import { clearGalaxies } from '../privacy/clear-galaxies.ts'
 import { transact } from '../context.ts'
@@ -24,7 +24,8 @@ import { bringRegionBack } from './bring-region-back.ts'
 const platform = useTestPlatform()
 const travel = useGalaxies(platform)
 const steps = evacuationSteps(platform, travel)
-const { system, makePaid, become, settle, archive, rowOf, galaxyRowOf, archivesOf, operationsOf } = steps
+const { system, makePaid, become, settle, archive, evacuate, newestOf } = steps
+const { rowOf, galaxyRowOf, archivesOf, operationsOf } = steps
 
 beforeAll(async () => {
   await travel.makeNexus()
@@ -36,18 +37,15 @@ const expectConserved = async () => {
   platform.clock.advance(20 * 60_000)
   expect(await auditConservation(system())).toEqual({ result: 'balanced', differences: [] })
 }
-const openOf = async (...args: Parameters<typeof operationsOf>) => {
-  const operation = (await operationsOf(...args)).at(-1)
-  if (!operation) throw new Error('no operation')
-  return { operationId: operation.id }
+/** A process whose database server fails at some of this. */
+const withReplacement = (changes: Partial<GalaxyReplacement>) => {
+  const ctx = system()
+  return {
+    ...ctx,
+    galaxies: { ...ctx.galaxies, replacement: { ...ctx.galaxies.replacement, ...changes } },
+  }
 }
-/** Archived, with the job that brings its galaxy into the archive not run yet. */
-const evacuate = async (made: Awaited<ReturnType<typeof makePaid>>) => {
-  await steps.lapse(made.region)
-  await become(made.region, 'archived')
-  expect(await evacuateRegion(system(), await openOf(made.region, 'evacuate-region'))).toBe('archived')
-  return openOf(made.region, 'archive-region')
-}
+const away = () => Promise.reject(new Error('the server is away'))
 
 describe('an archived region', SLOW, () => {
   it('is kept by its archive alone, adds up without its database, and comes back as it was', async () => {
@@ -93,14 +91,22 @@ describe('an archived region', SLOW, () => {
     await expectConserved()
   })
 
-  it('knows no name of an account that was erased while it was away', async () => {
+  it.each([
+    'was away',
+    'was being frozen',
+  ])('knows no name of an account that was erased while it %s', async (when) => {
     const made = await makePaid()
     const { region } = made
     const erased = await travel.makeTraveller(made)
-    await archive(region)
+    if (when === 'was away') await archive(region)
+    else expect(await archiveRegion(withReplacement({ close: away }), await evacuate(made))).toBe('failed')
     await platform.db.update(users).set({ confirmedAt: null }).where(eq(users.id, erased.userId))
     await transact(system(), (tx) => expireAccount(tx, erased.userId, 'not-confirmed'))
     await clearGalaxies(system())
+    platform.clock.advance(60_000)
+    await settle()
+    await settle()
+    expect(await steps.hasDatabase(region)).toBe(false)
     await steps.comeBack(region)
     const galaxy = await platform.galaxy(region.galaxyId ?? '')
     const there = await travel.presenceIn(galaxy, erased.userId)
@@ -206,18 +212,9 @@ describe('a payment', SLOW, () => {
     const made = await makePaid()
     const { region } = made
     const run = await evacuate(made)
-    const { replacement } = platform.ctx().galaxies
     const [before] = await Promise.all([galaxyRowOf(region)])
     // The process has passed the point of no return and dies before the database is gone.
-    const ctx = system()
-    const failing = {
-      ...ctx,
-      galaxies: {
-        ...ctx.galaxies,
-        replacement: { ...replacement, remove: () => Promise.reject(new Error('the server is away')) },
-      },
-    }
-    expect(await archiveRegion(failing, run)).toBe('failed')
+    expect(await archiveRegion(withReplacement({ remove: away }), run)).toBe('failed')
     await become(region, 'active')
     expect(await operationsOf(region, 'return-region')).toEqual([])
     expect((await rowOf(region)).status).toBe('archived')
@@ -233,7 +230,7 @@ describe('a payment', SLOW, () => {
     const { region } = await makePaid()
     await archive(region)
     await become(region, 'active')
-    const outcome = await bringRegionBack(system(), await openOf(region, 'return-region'), {
+    const outcome = await bringRegionBack(system(), await newestOf(region, 'return-region'), {
       onStep: (step, moment) =>
         step === 'check' && moment === 'done' ? become(region, 'archived') : undefined,
     })

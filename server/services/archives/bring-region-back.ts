@@ -1,4 +1,5 @@
 import { and, eq, gte, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
 import { callsignChanges } from '#db/schema/platform/account-access.ts'
 import { regionArchives } from '#db/schema/platform/archives.ts'
 import { users } from '#db/schema/platform/identity.ts'
@@ -15,6 +16,7 @@ import { getRegionSubscription } from '../lifecycle/region-subscription.ts'
 import { returnRegion } from '../lifecycle/return-region.ts'
 import { notify } from '../notifications/notify.ts'
 import { endOperation } from '../operations/end-operation.ts'
+import { findOperations } from '../operations/operation-rows.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import {
@@ -23,7 +25,6 @@ import {
   requireArchive,
   requireGalaxy,
   requireGalaxyOf,
-  type ArchiveRow,
 } from './archive-rows.ts'
 import { getDump } from './dump-frozen.ts'
 import { requireSameGalaxy } from './same-galaxy.ts'
@@ -73,9 +74,11 @@ async function load(ctx: Ctx, { id, regionId }: Run): Promise<undefined> {
     .where(and(eq(regionArchives.regionId, regionId), isNull(regionArchives.endedAt)))
 }
 
-/** Since when its galaxy was told nothing. */
-const archivedAt = (region: RegionRow, archive: ArchiveRow | null): Date =>
-  archive?.frozenAt ?? region.statusChangedAt
+/** Since when its galaxy may have missed what all are told: from before it was frozen, for a freeze takes several attempts at times. */
+async function deafSince(db: Queryable, { id, createdAt }: RegionRow): Promise<Date> {
+  const [evacuation] = await findOperations(db, 'evacuate-region', id, 1)
+  return evacuation?.createdAt ?? createdAt
+}
 
 /** Nobody meets the name of somebody who was erased while it was away. */
 async function forgetErased(ctx: Ctx, api: GalaxyApi, since: Date): Promise<void> {
@@ -92,12 +95,13 @@ async function check(ctx: Ctx, { regionId }: Run): Promise<undefined> {
   const region = await requireRegion(ctx, regionId)
   const galaxy = await requireGalaxyOf(ctx, region)
   const archive = await getArchive(ctx.db, regionId)
+  const since = await deafSince(ctx.db, region)
   await ctx.galaxies.replacement.admit(galaxy, galaxy.databaseName)
   await ctx.galaxies.replacement.withApi(galaxy, { name: galaxy.databaseName, as: 'role' }, async (apiAt) => {
     const api = apiAt(ctx.clock)
     // One that a dead process had only begun to freeze is as it was.
     if (archive) await requireSameGalaxy(api, archive)
-    await forgetErased(ctx, api, archivedAt(region, archive))
+    await forgetErased(ctx, api, since)
   })
 }
 
@@ -123,7 +127,7 @@ function open(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
     await tx.db
       .update(callsignChanges)
       .set({ spreadAt: null })
-      .where(gte(callsignChanges.spreadAt, archivedAt(region, archive)))
+      .where(gte(callsignChanges.spreadAt, await deafSince(tx.db, region)))
     await tx.db
       .update(regionArchives)
       .set({ endedAt: tx.now, outcome: 'returned' })
