@@ -18,7 +18,7 @@ import { setRegionStatus } from '../lifecycle/set-region-status.ts'
 import { enterRegion } from '../space/enter-region.ts'
 import { transact } from '../context.ts'
 import { listBackups } from './list-backups.ts'
-import { makeBackup } from './make-backup.ts'
+import { failBackup, makeBackup } from './make-backup.ts'
 import { BY_HAND_PER_DAY } from '#server/domain/backups/retention.ts'
 import { requestBackup } from './request-backup.ts'
 import { sweepBackups } from './sweep-backups.ts'
@@ -91,6 +91,20 @@ describe('a backup of a galaxy', { timeout: 300_000 }, () => {
       await restored.close()
       await dropDatabase(platform.url, databaseName())
     }
+  })
+
+  it('that was given up meanwhile leaves nothing in the store', async () => {
+    const { galaxyId } = await regionWithPilot()
+    const { archive } = system()
+    const snapshot: typeof archive.snapshot = async (source, name) => {
+      const stored = await archive.snapshot(source, name)
+      for (const { id } of await platform.db.select().from(backups).where(eq(backups.name, name)))
+        await failBackup(system(), id, new Error('It took too long.'))
+      return stored
+    }
+    const slow = { ...system(), archive: { ...archive, snapshot } }
+    expect(await makeBackup(slow, { galaxyId, reason: 'by-hand' })).toBeNull()
+    expect((await archive.list()).filter(({ name }) => name.includes(galaxyId))).toEqual([])
   })
 
   it('shows one moment, whatever commits while it is made', async () => {

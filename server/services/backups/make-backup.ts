@@ -13,8 +13,8 @@ import { requireDatabase } from './require-database.ts'
 export type Subject = { galaxyId: string | null; reason: BackupReason }
 
 /**
- * Backs up one database: the platform's (`galaxyId` null) or a galaxy's. Null when another process is at it, when today's daily one
- * exists, or when the galaxy is frozen or gone: what was asked for before that is its archive. A failure is a row of the catalogue. @throws NOT_FOUND, and what the archive throws.
+ * Backs up one database: the platform's (`galaxyId` null) or a galaxy's. Null when another process is at it or has given it up, when today's
+ * daily one exists, or when the galaxy is frozen or gone: what was asked for before that is its archive. A failure is a row of the catalogue. @throws NOT_FOUND, and what the archive throws.
  */
 export async function makeBackup(ctx: Ctx, subject: Subject): Promise<BackupRow | null> {
   if (subject.reason !== 'before-termination' && (await isArchivedOrGone(ctx, subject.galaxyId))) return null
@@ -22,7 +22,10 @@ export async function makeBackup(ctx: Ctx, subject: Subject): Promise<BackupRow 
   const begun = await begin(ctx, subject)
   if (!begun) return null
   try {
-    return await finish(ctx, begun, await ctx.archive.snapshot(source, begun.name))
+    const made = await finish(ctx, begun, await ctx.archive.snapshot(source, begun.name))
+    // It was given up meanwhile: nobody would know of what was stored.
+    if (!made) await ctx.archive.erase(begun.name)
+    return made
   } catch (error) {
     await failBackup(ctx, begun.id, error)
     throw error
