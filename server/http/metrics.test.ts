@@ -130,13 +130,18 @@ describe('GET /metrics', () => {
       ...{ kind: 'restore-galaxy', subjectId: 'one', status: 'running', step: 'reopen', input: {} },
       ...{ createdAt: before(2), updatedAt: now },
     })
+    expect(await told()).toMatch(/^sectorwars_restore_seconds 72\d\d(\.\d+)?$/m)
+    await platform.db.insert(operations).values({
+      ...{ kind: 'return-region', subjectId: 'one', status: 'running', step: 'load', input: {} },
+      ...{ createdAt: before(3), updatedAt: now },
+    })
     const drill = { kind: 'platform' as const, durationMs: 1, rows: 1 }
     await platform.db.insert(backupDrills).values([
       { ...drill, at: before(5), passed: true },
       { ...drill, at: before(1), passed: false, error: 'It is damaged.' },
     ])
     const text = await told()
-    expect(text).toMatch(/^sectorwars_restore_seconds 72\d\d(\.\d+)?$/m)
+    expect(text, 'a return from the archive counts').toMatch(/^sectorwars_restore_seconds 108\d\d(\.\d+)?$/m)
     expect(text).toMatch(/^sectorwars_backup_drill_seconds\{kind="platform"\} 180\d\d(\.\d+)?$/m)
     expect(text).toMatch(/^sectorwars_backup_drill_seconds\{kind="galaxy"\} 0$/m)
   })

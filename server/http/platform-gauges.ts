@@ -120,7 +120,10 @@ const KINDS: readonly Kind[] = [
     of: (f) => byLabel('kind', f.drillSeconds),
   },
   {
-    ...{ name: 'restore_seconds', help: 'Time since the restore was asked for that is under way longest' },
+    ...{
+      name: 'restore_seconds',
+      help: 'Time since the restore or return from the archive began that is under way longest',
+    },
     of: (f) => f.restoreSeconds,
   },
   { name: 'open_crossings', help: 'Ships between two galaxies', of: (f) => f.crossings.open },

@@ -118,9 +118,20 @@ async function lastTransit(ctx: Ctx): Promise<Map<string, GalaxyTransit>> {
   return new Map((last?.transit ?? []).map((galaxy) => [galaxy.galaxyId, galaxy]))
 }
 
-/** What had left and come in galaxies that were frozen: their own account, of the latest time. Nothing crosses there since. */
+/** What had left and come to galaxies that are frozen, or were erased: their own account of that time. Nothing crosses there since. */
 async function frozenTransit(ctx: Ctx): Promise<Map<string, GalaxyTransit & { frozenAt: Date }>> {
-  const rows = await ctx.db.select().from(regionArchives).orderBy(asc(regionArchives.frozenAt))
+  const { galaxyId: of, transit: totals, frozenAt: at, endedAt, outcome } = regionArchives
+  const rows = await ctx.db
+    .select({ galaxyId: of, transit: totals, frozenAt: at })
+    .from(regionArchives)
+    .innerJoin(galaxies, eq(galaxies.id, of))
+    .where(
+      or(
+        and(eq(galaxies.status, 'archived'), isNull(endedAt)),
+        and(eq(galaxies.status, 'dropped'), eq(outcome, 'erased')),
+      ),
+    )
+    .orderBy(asc(at))
   return new Map(
     rows.map(({ galaxyId, transit, frozenAt }) => [galaxyId, { galaxyId, totals: transit, frozenAt }]),
   )

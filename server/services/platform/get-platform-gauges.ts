@@ -41,7 +41,7 @@ export type PlatformGauges = {
   backupSeconds: Record<'platform' | 'galaxy', number>
   /** Time since a restore for practice passed. */
   drillSeconds: Record<'platform' | 'galaxy', number>
-  /** Time since the oldest restore that is under way was asked for. */
+  /** Time since the oldest restore, or return of a region from the archive, that is under way was asked for. */
   restoreSeconds: number
   /** Ships between two galaxies, and how late the latest is. */
   crossings: { open: number; lateSeconds: number }
@@ -173,7 +173,13 @@ async function restoreAge({ db }: Ctx, ageOf: (at: Date | null) => number): Prom
   const [restore] = await db
     .select({ at: min(operations.createdAt) })
     .from(operations)
-    .where(and(eq(operations.kind, 'restore-galaxy'), inArray(operations.status, ['queued', 'running'])))
+    .where(
+      and(
+        // Somebody waits for each: a region that was paid for comes back from the archive as by a restore.
+        inArray(operations.kind, ['restore-galaxy', 'return-region']),
+        inArray(operations.status, ['queued', 'running']),
+      ),
+    )
   return ageOf(restore?.at ?? null)
 }
 
