@@ -112,7 +112,7 @@ export default function TimetablePage() {
         {isOwnersArchive ? (
           <ExportPanel
             title="Export"
-            description={`${region.displayName} to take along, from its archive: settings, law book, policies, elections, the record of every counted vote, members, map and ledger.`}
+            description={`${region.displayName} to take along, from its archive: settings, law book, policies, elections, the record of every counted vote, members, map, and every movement of credits and goods.`}
             latest={copy}
             refusal={failure?.message ?? null}
             isSending={isSending}

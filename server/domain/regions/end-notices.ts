@@ -11,14 +11,14 @@ export function endNotice(
   if (news === 'ended')
     return {
       title: `${displayName} has ended`,
-      body: `Nobody paid for it until the end of its archive. Its map, its ledger and its backups are erased, and nobody can bring it back. Its name can be taken by a new region in a year.`,
+      body: 'Nobody paid for it before the end of its archive. Its archive, with map and trade, and all its backups are being erased, and nobody can bring it back. A new region can take its name in a year.',
     }
-  const end = `On ${at.toISOString()} its archive is erased, and then nobody can bring it back.`
+  const end = `Its archive is erased on ${at.toISOString()}. After that nobody can bring it back.`
   return {
     title: `${displayName} ends soon`,
     body:
       reader === 'owner'
-        ? `${end} Pay on your billing page until then and it comes back as it was, or export it to keep a copy.`
-        : `${end} If its owner pays until then it comes back, and you are a citizen as before.`,
+        ? `${end} Pay on your billing page before then and it comes back as it was, or export it to keep a copy.`
+        : `${end} If its owner pays before then, it comes back and you are a citizen as before.`,
   }
 }

@@ -23,7 +23,7 @@ export async function shoreOf(
   return { galaxyId, sectorId, state }
 }
 
-/** Whether a galaxy has no database any more. One that is merely archived may hold a ship whose landing nobody heard of. */
+/** Whether no ship can land in a galaxy any more: it is archived or erased. None is archived while a ship is bound to land there. */
 export async function isGone(db: Queryable, galaxyId: string): Promise<boolean> {
   const [galaxy] = await db
     .select({ status: galaxies.status })
