@@ -45,7 +45,11 @@ const COLUMNS: Column<Archive>[] = [
     cell: ({ region }) => <span className="wrap-anywhere">{region.displayName}</span>,
   },
   { key: 'state', header: 'State', cell: (archive) => <State archive={archive} /> },
-  { key: 'frozen', header: 'Frozen', cell: ({ frozenAt }) => <Time at={frozenAt} /> },
+  {
+    key: 'frozen',
+    header: 'Frozen',
+    cell: ({ frozenAt }) => (frozenAt === null ? 'Not yet' : <Time at={frozenAt} />),
+  },
   {
     key: 'proved',
     header: 'Proved',

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, inArray, isNull, notExists, sql } from 'drizzle-orm'
 import { regionArchives } from '#db/schema/platform/archives.ts'
 import { backups } from '#db/schema/platform/backups.ts'
 import { operations } from '#db/schema/platform/operations.ts'
@@ -16,12 +16,15 @@ import { type Ctx } from '../context.ts'
 import { getRegionSubscriptions } from '../lifecycle/region-subscription.ts'
 import { OPEN_OPERATION } from '../operations/operation-rows.ts'
 import { requireAdmin } from '../require-actor.ts'
+import { type ArchiveRow } from './archive-rows.ts'
 import { ARCHIVE_OPERATIONS, isArchiveOperation, type ArchiveOperation } from './archive-operations.ts'
 
 export type ArchiveView = {
+  /** Of the archive, or of the region before there is one. */
   id: string
   region: { name: string; displayName: string; status: RegionStatus }
-  frozenAt: string
+  /** Null before its galaxy is frozen. */
+  frozenAt: string | null
   provedAt: string | null
   droppedAt: string | null
   /** When it is erased unless somebody pays; null once it is over. */
@@ -41,9 +44,14 @@ const LABEL_OF: Record<ArchiveOperation, (step: string) => string> = {
   'terminate-region': terminationLabel,
 }
 
-/** Archives of regions, those that are not over first, then the newest. For administrators. @throws FORBIDDEN. */
+/**
+ * Archives of regions: what is under way without one yet, those that are not over, then the newest. For administrators. @throws FORBIDDEN.
+ */
 export async function listArchives(ctx: Ctx, paging: Paging): Promise<Page<ArchiveView>> {
   requireAdmin(ctx)
+  const first = offsetOf(paging)
+  const beginning = await findBeginning(ctx)
+  const shown = beginning.slice(first, first + paging.pageSize)
   const rows = await ctx.db
     .select({ archive: regionArchives, region: regions, bytes: backups.bytes })
     .from(regionArchives)
@@ -54,33 +62,55 @@ export async function listArchives(ctx: Ctx, paging: Paging): Promise<Page<Archi
       desc(regionArchives.frozenAt),
       desc(regionArchives.id),
     )
-    .limit(paging.pageSize)
-    .offset(offsetOf(paging))
-  const openIds = rows.flatMap(({ archive, region }) => (archive.endedAt === null ? [region.id] : []))
+    .limit(paging.pageSize - shown.length)
+    .offset(Math.max(0, first - beginning.length))
+  const all: Row[] = [...shown.map((region) => ({ archive: null, region, bytes: null })), ...rows]
+  const openIds = all.flatMap(({ archive, region }) => (archive?.endedAt ? [] : [region.id]))
   const [states, underWay] = [await getRegionSubscriptions(ctx.db, openIds), await getUnderWay(ctx, openIds)]
-  const items = rows.map((row) => viewOf(row, states.get(row.region.id)?.state, underWay.get(row.region.id)))
-  return { items, total: await ctx.db.$count(regionArchives), ...paging }
+  const items = all.map((row) => viewOf(row, states.get(row.region.id)?.state, underWay.get(row.region.id)))
+  const total = beginning.length + (await ctx.db.$count(regionArchives))
+  return { items, total, ...paging }
 }
 
+type Row = {
+  archive: ArchiveRow | null
+  region: typeof regions.$inferSelect
+  bytes: number | null
+}
+
+/** Regions with something under way whose galaxies are not frozen yet: few, and a freeze that fails would be seen nowhere else. */
+function findBeginning({ db }: Ctx): Promise<Row['region'][]> {
+  const frozen = db
+    .select({ id: regionArchives.id })
+    .from(regionArchives)
+    .where(and(eq(regionArchives.regionId, regions.id), isNull(regionArchives.endedAt)))
+  const underWay = db
+    .select({ id: operations.id })
+    .from(operations)
+    .where(and(sql`${operations.subjectId} = ${regions.id}::text`, isUnderWay))
+  return db
+    .select()
+    .from(regions)
+    .where(and(exists(underWay), notExists(frozen)))
+    .orderBy(asc(regions.statusChangedAt), asc(regions.id))
+}
+
+const isUnderWay = and(
+  inArray(operations.kind, [...ARCHIVE_OPERATIONS]),
+  inArray(operations.status, [...OPEN_OPERATION]),
+)
+
 function viewOf(
-  {
-    archive,
-    region,
-    bytes,
-  }: {
-    archive: typeof regionArchives.$inferSelect
-    region: typeof regions.$inferSelect
-    bytes: number | null
-  },
+  { archive, region, bytes }: Row,
   state: SubscriptionState | undefined,
   underWay: ArchiveView['underWay'] | undefined,
 ): ArchiveView {
-  const { id, frozenAt, provedAt, droppedAt, endedAt, outcome } = archive
+  const { provedAt, droppedAt, endedAt = null, outcome = null }: Partial<ArchiveRow> = archive ?? {}
   const { name, displayName, status, nameRestsUntil } = region
   const isOpen = endedAt === null
   return {
-    ...{ id, bytes, outcome, region: { name, displayName, status } },
-    frozenAt: frozenAt.toISOString(),
+    ...{ id: archive?.id ?? region.id, bytes, outcome, region: { name, displayName, status } },
+    frozenAt: archive?.frozenAt.toISOString() ?? null,
     provedAt: provedAt?.toISOString() ?? null,
     droppedAt: droppedAt?.toISOString() ?? null,
     keptUntil: isOpen ? (state?.timetable?.archiveUntil.toISOString() ?? null) : null,
@@ -98,13 +128,7 @@ async function getUnderWay(
   const rows = await db
     .select()
     .from(operations)
-    .where(
-      and(
-        inArray(operations.subjectId, [...regionIds]),
-        inArray(operations.kind, [...ARCHIVE_OPERATIONS]),
-        inArray(operations.status, [...OPEN_OPERATION]),
-      ),
-    )
+    .where(and(inArray(operations.subjectId, [...regionIds]), isUnderWay))
     // The newest is written last.
     .orderBy(asc(operations.createdAt))
   return new Map(
