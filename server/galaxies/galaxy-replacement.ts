@@ -6,18 +6,21 @@ import { type Clock } from '../clock.ts'
 import { createGalaxyApi, type GalaxyApi } from '../galaxy/galaxy-api.ts'
 import { GALAXY_HANDLERS } from '../galaxy/galaxy-handlers.ts'
 import { dropDatabase, onServer, withDatabase, withLogin } from '../postgres/databases.ts'
+import { copyNames } from './copy-names.ts'
 import { type GalaxyAddress } from './galaxies.ts'
 
 /** How long those who were in may take to be gone. */
 const LEAVING_MS = 20_000
 const LEAVING_STEP_MS = 100
 const CONNECTIONS = 2
-/** Databases that restores and drills make (domain/backups/restore-steps). */
+/** Databases that restores and drills make (domain/backups/restore-steps, copy-names). */
 const BESIDE = /^sw_(next|kept|drill)_/
 
 export type ReplacementOptions = {
   /** Of the owner of all databases. */
   ownerUrl: string
+  /** The name of the platform's database: installations on one server leave each other's copies alone. */
+  installation: string
   /** The connection string of a galaxy's role for a database of this name. */
   roleUrl: (galaxy: GalaxyAddress, databaseName: string) => string
   /** Gives the galaxies' roles their rights on its tables. */
@@ -49,11 +52,17 @@ export interface GalaxyReplacement {
   remove(galaxy: GalaxyAddress): Promise<void>
   /** Drops a database that was loaded beside a galaxy, or replaced. @throws for every other one. */
   drop(server: Pick<GalaxyAddress, 'location'>, databaseName: string): Promise<void>
+  /** A name, used once, for a database that a backup is loaded into to be read. */
+  newCopyName(now: Date): string
+  /** Drops such databases that were begun before and that nobody is connected to: their processes died. Returns how many. */
+  dropLeftCopies(server: Pick<GalaxyAddress, 'location'>, before: Date): Promise<number>
 }
 
 export function createGalaxyReplacement(options: ReplacementOptions): GalaxyReplacement {
-  const { ownerUrl, roleUrl, grantTables, log } = options
-  const serverOf = ({ location }: GalaxyAddress) => withDatabase(withLogin(location, ownerUrl), 'postgres')
+  const { ownerUrl, installation, roleUrl, grantTables, log } = options
+  const copies = copyNames(installation)
+  const serverOf = ({ location }: Pick<GalaxyAddress, 'location'>) =>
+    withDatabase(withLogin(location, ownerUrl), 'postgres')
   const urlOf = ({ location }: GalaxyAddress, name: string) =>
     withDatabase(withLogin(location, ownerUrl), name)
 
@@ -65,6 +74,14 @@ export function createGalaxyReplacement(options: ReplacementOptions): GalaxyRepl
     drop: async ({ location }, databaseName) => {
       if (!BESIDE.test(databaseName)) throw new Error(`${databaseName} is no database of a restore`)
       await dropDatabase(withLogin(location, ownerUrl), databaseName)
+    },
+    newCopyName: copies.newName,
+    dropLeftCopies: async (server, before) => {
+      const idle = await onServer(serverOf(server), findIdleCopies)
+      const left = idle.filter((name) => copies.isOlder(name, before))
+      for (const name of left) await dropDatabase(withLogin(server.location, ownerUrl), name)
+      if (left.length > 0) log.warn({ databases: left }, 'dropped copies that processes had left')
+      return left.length
     },
     remove: ({ location, databaseName }) => dropDatabase(withLogin(location, ownerUrl), databaseName),
     close: (galaxy) =>
@@ -118,6 +135,16 @@ export function createGalaxyReplacement(options: ReplacementOptions): GalaxyRepl
 export async function isDatabase(client: pg.Client, name: string): Promise<boolean> {
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
   return (rowCount ?? 0) > 0
+}
+
+/** Those of this owner that nobody is connected to. */
+async function findIdleCopies(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select datname as name from pg_database d where datname like 'sw\\_drill\\_%'
+        and datdba = (select oid from pg_roles where rolname = current_user)
+        and not exists (select from pg_stat_activity a where a.datid = d.oid)`,
+  )
+  return rows.map(({ name }) => name)
 }
 
 /** Ends the connections of a role, or of everybody, and waits until they are gone. */

@@ -267,6 +267,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     },
     replacement: createGalaxyReplacement({
       ownerUrl: platformUrl,
+      installation: databaseOf(platformUrl),
       roleUrl: ({ location, databaseName }, database) =>
         withDatabase(roleUrl(location, databaseName, secrets.galaxyRolePassword(databaseName)), database),
       ...{ grantTables, log },

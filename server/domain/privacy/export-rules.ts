@@ -18,6 +18,9 @@ const FIRST_DELAY_MS = 600_000
 /** Time that one attempt may take between two parts; after it another process may try. */
 export const EXPORT_PART_MS = 300_000
 
+/** Time that it may take until the first part of a region in the archive, which is loaded before it is read. */
+export const EXPORT_LOAD_MS = 3_600_000
+
 /** Delay after the n-th failed attempt: ten minutes, doubled each time. */
 export const delayAfterExport = (attempts: number): number => FIRST_DELAY_MS * 2 ** (attempts - 1)
 

@@ -81,6 +81,3 @@ export function warningDue(
 
 /** For how long nobody gets the names of a region that ended. */
 export const NAME_RESTS_DAYS = 365
-
-/** Databases beside the galaxy's, by the operation that makes them. Opaque, as those of galaxies. */
-export const proofName = (operationId: string): string => `sw_drill_${operationId.replaceAll('-', '')}`

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import os from 'node:os'
 import path from 'node:path'
+import { sql } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { type OperationKind } from '#server/domain/operations/operation-status.ts'
 import {
@@ -15,6 +16,7 @@ import { evacuationSteps } from '#server/testing/evacuation-steps.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
 import { type MadeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { dropLeftCopies } from '../backups/drop-left-copies.ts'
 import { auditConservation } from '../platform/audit-conservation.ts'
 
 const platform = useTestPlatform()
@@ -74,6 +76,26 @@ it.each([...around(ARCHIVE_STEPS), ['dump', 'at ^copy'], ['prove', 'at copy publ
     await expectBack(made, treasury)
   },
 )
+
+it('what a process that died had loaded to prove an archive is dropped a day later', SLOW, async () => {
+  const { replacement } = platform.ctx().galaxies
+  const ofThis = replacement.newCopyName(new Date()).slice(0, 'sw_drill_'.length + 8)
+  const copies = async () => {
+    const { rows } = await platform.owner.execute(
+      sql`select datname from pg_database where starts_with(datname, ${ofThis})`,
+    )
+    return rows.length
+  }
+  steps.pass(2)
+  await dropLeftCopies(steps.system())
+  expect(await copies()).toBe(0)
+  await dieAndGoOn(await evacuate(), 'archive-region', 'prove', 'at copy public."ports"')
+  expect(await copies()).toBe(1)
+  expect(await dropLeftCopies(steps.system())).toBe(0)
+  steps.pass(2)
+  await dropLeftCopies(steps.system())
+  expect(await copies()).toBe(0)
+})
 
 it.each([...around(ARCHIVE_STEPS), ['freeze', 'at ^revoke connect'], ['drop', 'at ^drop database']] as const)(
   'a payment that comes after the process died when “%s” has %s brings the region back whole',

@@ -7,7 +7,6 @@ import {
   archiveLabel,
   ARCHIVE_STEPS,
   progressOf,
-  proofName,
   type ArchiveStep,
 } from '#server/domain/regions/archive-steps.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
@@ -104,12 +103,13 @@ async function dump(ctx: Ctx, { regionId }: Run): Promise<undefined> {
 }
 
 /** An archive that does not prove itself is erased, and the next attempt makes another: while there is a database to make it from. */
-async function prove(ctx: Ctx, { id, regionId }: Run): Promise<undefined> {
+async function prove(ctx: Ctx, { regionId }: Run): Promise<undefined> {
   const archive = await dumpFrozen(ctx, await requireArchive(ctx.db, regionId))
   if (archive.provedAt !== null) return
   const galaxy = await requireGalaxy(ctx, regionId)
-  const scratch = { kind: 'galaxy' as const, location: galaxy.location, databaseName: proofName(id) }
   const { replacement } = ctx.galaxies
+  const databaseName = replacement.newCopyName(await ctx.clock.now(ctx.db))
+  const scratch = { kind: 'galaxy' as const, location: galaxy.location, databaseName }
   try {
     const { name } = await verifyBackup(ctx, { backupId: archive.backupId })
     await ctx.archive.restore(name, scratch)

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { backups } from '#db/schema/platform/backups.ts'
-import { notifications } from '#db/schema/platform/identity.ts'
+import { notifications, users } from '#db/schema/platform/identity.ts'
 import { treasuryShares } from '#db/schema/platform/evacuations.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { dataExports } from '#db/schema/platform/privacy.ts'
@@ -17,10 +17,12 @@ import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { isDisplayNameTaken } from '../billing/display-names.ts'
 import { sweepCrossings } from '../custody/sweep-crossings.ts'
+import { makeExport } from '../exports/make-export.ts'
 import { auditConservation } from '../platform/audit-conservation.ts'
 import { archiveRegion } from './archive-region.ts'
 import { sweepArchives } from './sweep-archives.ts'
 import { terminateRegion } from './terminate-region.ts'
+import { withArchivedGalaxy } from './with-archived-galaxy.ts'
 
 const platform = useTestPlatform()
 const travel = useGalaxies(platform)
@@ -57,6 +59,11 @@ describe('a region whose archive is over', SLOW, () => {
     expect(await platform.db.$count(dataExports, eq(dataExports.regionId, region.id))).toBe(1)
     pass(366)
     await become(region, 'terminated')
+    const run = await steps.newestOf(region, 'terminate-region')
+    const away = { ...system().archive, list: () => Promise.reject(new Error('the store is away')) }
+    expect(await terminateRegion({ ...system(), archive: away }, run)).toBe('failed')
+    // From the end on nobody downloads it, however long the rest takes.
+    expect(await platform.db.$count(dataExports, eq(dataExports.regionId, region.id))).toBe(0)
     await platform.runOutbox()
 
     expect(await operationsOf(region, 'terminate-region')).toMatchObject([{ status: 'succeeded' }])
@@ -232,19 +239,54 @@ describe('before the end', SLOW, () => {
     const citizen = await steps.makeCitizen(region, 60)
     await archive(region)
     expect(await steps.hasDatabase(region)).toBe(false)
+    const callsign = 'RenamedSince'
+    await platform.db.update(users).set({ callsign }).where(eq(users.id, citizen.userId))
     await expect(platform.api(citizen).regions.requestExport({ region: region.name })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
     await platform.api(owner).regions.requestExport({ region: region.name })
-    await platform.runOutbox()
+    const [asked] = await platform.db.select().from(dataExports).where(eq(dataExports.regionId, region.id))
+    if (!asked) throw new Error('no export')
+    const { archive: store } = system()
+    let leftMs = 0
+    const restore: typeof store.restore = async (...args) => {
+      const [{ dueAt } = asked] = await platform.db
+        .select()
+        .from(dataExports)
+        .where(eq(dataExports.id, asked.id))
+      leftMs = dueAt.getTime() - (await platform.clock.now(platform.db)).getTime()
+      return store.restore(...args)
+    }
+    await makeExport({ ...system(), archive: { ...store, restore } }, { exportId: asked.id })
+    // No other process takes it while a large one is loaded.
+    expect(leftMs).toBeGreaterThan(30 * 60_000)
     const files = await exportSteps(platform).readRegion(owner, region.name)
     expect(files['map/sectors.csv']?.trim().split('\r\n').length).toBeGreaterThan(region.totalSectors)
-    expect(files['members.csv']).toContain(citizen.callsign)
+    expect(files['members.csv']).toContain(callsign)
+    expect(files['members.csv']).not.toContain(citizen.callsign)
     // What it was loaded into is gone.
+    const ofThis = system()
+      .galaxies.replacement.newCopyName(new Date())
+      .slice(0, 'sw_drill_'.length + 8)
     const left = await platform.owner.execute(
-      sql`select from pg_database where datname like 'sw\\_drill\\_%'`,
+      sql`select from pg_database where starts_with(datname, ${ofThis})`,
     )
     expect(left.rowCount).toBe(0)
+  })
+
+  it('its archive is read by two attempts at once, each from a copy of its own', async () => {
+    const { region } = await makePaid()
+    await archive(region)
+    const row = await rowOf(region)
+    const until = (await platform.clock.now(platform.db)).toISOString()
+    const read = (work: () => Promise<unknown>) =>
+      withArchivedGalaxy(system(), row, async (galaxy) => {
+        await galaxy.auditLedger({ until })
+        await work()
+        return galaxy.auditLedger({ until })
+      })
+    const told = await read(() => read(() => Promise.resolve()))
+    expect(told.findingsTotal).toBe(0)
   })
 })
 
@@ -253,18 +295,27 @@ describe('the list of archives', SLOW, () => {
     const admin = await makeUser(platform, { role: 'admin' })
     const { region, owner } = await makePaid()
     const { operationId: taskId } = await steps.evacuate({ region })
+    const seen = async () => {
+      const { items } = await platform.api(admin).archives.list({})
+      return items.find(({ region: of }) => of.name === region.name)
+    }
+    const { galaxies } = system()
+    const close = () => Promise.reject(new Error('the server is away'))
+    const replacement = { ...galaxies.replacement, close }
+    await archiveRegion({ ...system(), galaxies: { ...galaxies, replacement } }, { operationId: taskId })
+    expect(await seen()).toMatchObject({
+      ...{ frozenAt: null, provedAt: null, droppedAt: null, bytes: null, outcome: null },
+      underWay: { taskId, error: expect.stringContaining('Closing the galaxy') as unknown, attempts: 1 },
+    })
     const broken = {
       ...system(),
       archive: { ...system().archive, snapshot: () => Promise.reject(new Error('full')) },
     }
     await archiveRegion(broken, { operationId: taskId })
-    const seen = async () => {
-      const { items } = await platform.api(admin).archives.list({})
-      return items.find(({ region: of }) => of.name === region.name)
-    }
     expect(await seen()).toMatchObject({
       ...{ provedAt: null, droppedAt: null, bytes: null },
-      underWay: { error: expect.stringContaining('Writing the archive') as unknown, attempts: 1 },
+      frozenAt: expect.any(String) as unknown,
+      underWay: { error: expect.stringContaining('Writing the archive') as unknown, attempts: 2 },
     })
     await expect(platform.api(owner).archives.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(platform.api(owner).archives.retry({ taskId })).rejects.toMatchObject({ code: 'FORBIDDEN' })

@@ -74,6 +74,8 @@ async function end(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
       )
     for (const { id } of others) await endOperation(tx, id, { status: 'cancelled' })
     await setRegionStatus(tx, region, 'terminated')
+    // What is kept of it may be downloaded by nobody from now on.
+    await tx.db.delete(dataExports).where(eq(dataExports.regionId, region.id))
     await tellOfTheEnd(tx, region, 'ended', tx.now)
     await tx.db
       .update(regions)

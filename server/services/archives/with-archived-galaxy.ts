@@ -1,5 +1,4 @@
 import { type GalaxyApi } from '#server/galaxy/galaxy-api.ts'
-import { proofName } from '#server/domain/regions/archive-steps.ts'
 import { type Ctx } from '../context.ts'
 import { verifyBackup } from '../backups/verify-backup.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
@@ -7,12 +6,11 @@ import { requireArchive, requireGalaxyOf } from './archive-rows.ts'
 
 /**
  * Reads the galaxy of an archived region: its frozen database while that is there, and otherwise the archive, loaded into a database that
- * goes afterwards. @param workId of what reads it, alone. @throws ArchiveError
+ * goes afterwards. @throws ArchiveError
  */
 export async function withArchivedGalaxy<T>(
   ctx: Ctx,
   region: RegionRow,
-  workId: string,
   work: (galaxy: GalaxyApi) => Promise<T>,
 ): Promise<T> {
   const { id, location, databaseName } = await requireGalaxyOf(ctx, region)
@@ -23,7 +21,9 @@ export async function withArchivedGalaxy<T>(
       work(apiAt(ctx.clock)),
     )
   if (droppedAt === null || backupId === null) return readAt(databaseName)
-  const scratch = { kind: 'galaxy' as const, location, databaseName: proofName(workId) }
+  // Of its own for each attempt: one that is given up may still read.
+  const copy = replacement.newCopyName(await ctx.clock.now(ctx.db))
+  const scratch = { kind: 'galaxy' as const, location, databaseName: copy }
   try {
     const { name } = await verifyBackup(ctx, { backupId })
     await ctx.archive.restore(name, scratch)

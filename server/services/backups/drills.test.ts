@@ -1,10 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { withClient } from '#db/connections.ts'
 import { backupDrills, backups } from '#db/schema/platform/backups.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
+import { dropLeftCopies } from './drop-left-copies.ts'
 import { listDrills } from './list-drills.ts'
 import { makeBackup } from './make-backup.ts'
 import { runDrill } from './run-drill.ts'
@@ -70,3 +72,28 @@ it(
     })
   },
 )
+
+it('what a dead process had loaded is dropped a day later; what is new, in use or another installation’s is left alone', async () => {
+  const { galaxies, clock } = system()
+  const server = { location: galaxies.homeLocation() }
+  const now = (await clock.now(platform.db)).getTime()
+  const copyOf = (days: number) => galaxies.replacement.newCopyName(new Date(now - days * DAY))
+  const [left, used, recent] = [copyOf(2), copyOf(2), copyOf(0.5)]
+  const others = copyOf(2).replace(/^sw_drill_.{8}/, 'sw_drill_00000000')
+  const all = [left, used, recent, others]
+  const isThere = async (name: string) =>
+    (await platform.owner.execute(sql`select from pg_database where datname = ${name}`)).rowCount === 1
+  for (const name of all) await platform.owner.execute(sql.raw(`create database ${name}`))
+  const url = new URL(platform.url)
+  url.pathname = `/${used}`
+  await withClient({ connectionString: url.toString() }, async (client) => {
+    await client.query('select 1')
+    expect(await dropLeftCopies(system())).toBe(1)
+  })
+  expect(await Promise.all(all.map(isThere))).toEqual([false, true, true, true])
+  expect(await dropLeftCopies(system())).toBe(1)
+  platform.clock.advance(DAY)
+  expect(await dropLeftCopies(system())).toBe(1)
+  expect(await isThere(others)).toBe(true)
+  await galaxies.replacement.drop(server, others)
+}, 60_000)

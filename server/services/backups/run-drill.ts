@@ -64,12 +64,9 @@ async function tryBackup(ctx: Ctx, backup: BackupRow | null): Promise<Tried> {
   if (!backup) return { rows: null, error: 'There is no backup yet.' }
   const { kind, name, galaxyId } = backup
   const home = ctx.galaxies.platformDatabase()
-  const target = {
-    kind,
-    location: home.location,
-    databaseName: `sw_drill_${randomUUID().replaceAll('-', '')}`,
-  }
   const { replacement } = ctx.galaxies
+  const now = await ctx.clock.now(ctx.db)
+  const target = { kind, location: home.location, databaseName: replacement.newCopyName(now) }
   const address = { id: galaxyId ?? randomUUID(), ...target }
   try {
     const { sha256 } = await ctx.archive.verify(name)
@@ -77,7 +74,6 @@ async function tryBackup(ctx: Ctx, backup: BackupRow | null): Promise<Tried> {
     const { tables } = await ctx.archive.restore(name, target)
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
     if (kind === 'platform') return { rows, error: null }
-    const now = await ctx.clock.now(ctx.db)
     const { findingsTotal } = await replacement.withApi(
       address,
       { name: target.databaseName, as: 'owner' },

@@ -3,7 +3,6 @@ import { users } from '#db/schema/platform/identity.ts'
 import { exportReadMe } from '#server/domain/privacy/export-read-me.ts'
 import { regionReadMe } from '#server/domain/regions/region-read-me.ts'
 import { DAY_MS, utcDay } from '#server/domain/utc-day.ts'
-import { type Queryable } from '#db/client.ts'
 import { getArchive } from '../archives/archive-rows.ts'
 import { withArchivedGalaxy } from '../archives/with-archived-galaxy.ts'
 import { type Ctx } from '../context.ts'
@@ -21,7 +20,7 @@ import { type ExportToWrite } from './write-export.ts'
  */
 export async function exportOf<T>(
   ctx: Ctx,
-  { id, userId, regionId }: ExportSubject & { id: string },
+  { userId, regionId }: ExportSubject,
   found: { at: Date; unreached: string[] },
   write: (wanted: ExportToWrite) => Promise<T>,
 ): Promise<T> {
@@ -30,14 +29,11 @@ export async function exportOf<T>(
   if (!region) throw new Error('a region that is exported exists')
   const writeWith = (galaxy: RegionReader | null) => write(exportOfRegion(ctx, region, found.at, galaxy))
   if (region.galaxyId === null) return writeWith(null)
-  return region.status === 'archived' && (await isFrozen(ctx.db, region.id))
-    ? withArchivedGalaxy(ctx, region, id, writeWith)
+  // Before it is frozen its galaxy is there as any other.
+  return region.status === 'archived' && (await getArchive(ctx.db, region.id))
+    ? withArchivedGalaxy(ctx, region, writeWith)
     : writeWith(galaxyClient(ctx, region.galaxyId, { transient: true }))
 }
-
-/** Before that its galaxy is there as any other. */
-const isFrozen = async (db: Queryable, regionId: string): Promise<boolean> =>
-  (await getArchive(db, regionId)) !== null
 
 async function exportOfPerson(
   ctx: Ctx,

@@ -6,6 +6,7 @@ import { DAY_MS } from '#server/domain/utc-day.ts'
 import {
   delayAfterExport,
   EXPORT_ATTEMPTS_MAX,
+  EXPORT_LOAD_MS,
   EXPORT_PART_MS,
   EXPORT_PARTS_MAX,
   type ExportedFile,
@@ -60,8 +61,16 @@ const takeExport = (ctx: Ctx, exportId: string): Promise<ExportRow | null> =>
       .returning()
     if (!taken) return null
     await tx.db.delete(dataExportParts).where(eq(dataExportParts.exportId, exportId))
+    if (!(await isArchived(tx, taken))) return taken
+    const dueAt = new Date(tx.now.getTime() + EXPORT_LOAD_MS)
+    await tx.db.update(dataExports).set({ dueAt }).where(eq(dataExports.id, exportId))
     return taken
   })
+
+async function isArchived(tx: Tx, { regionId }: ExportRow): Promise<boolean> {
+  const region = regionId === null ? null : await getRegion(tx.db, regionId)
+  return region?.status === 'archived'
+}
 
 async function writeParts(ctx: Ctx, taken: ExportRow): Promise<WrittenExport> {
   let number = 0
