@@ -38,6 +38,8 @@ export interface Galaxies {
    * the templates of other versions. Returns how many were behind.
    */
   bringUp(): Promise<number>
+  /** Brings the database of one galaxy to the schema of this version, also of one that is closed. @throws when it is not there. */
+  migrate(galaxy: GalaxyAddress): Promise<void>
   /** What puts a restored database in the place of a galaxy's. */
   replacement: GalaxyReplacement
   /** Where the platform's own database is, for its backups. */

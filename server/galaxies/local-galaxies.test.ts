@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import pg from 'pg'
-import { expect, it, onTestFinished } from 'vitest'
-import { z } from 'zod'
+import { expect, it } from 'vitest'
 import { sectors } from '#db/schema/galaxy/space.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
+import { laterGalaxies } from '#server/testing/later-galaxies.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { databaseNameFor, type Galaxies, type GalaxyAddress } from './galaxies.ts'
-import { createLocalGalaxies } from './local-galaxies.ts'
+import { databaseNameFor, type GalaxyAddress } from './galaxies.ts'
 
 const platform = useTestPlatform()
 
@@ -82,33 +78,10 @@ it('opens a database that a crash left closed during its creation', async () => 
   for (const made of [galaxy, stranger]) await galaxies.drop(made)
 })
 
-/** The same galaxies as a later version of the product has them: with one migration more. */
-async function laterVersion(table: string): Promise<Galaxies> {
-  const root = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-later-'))
-  onTestFinished(() => rm(root, { recursive: true }))
-  const folder = path.join(root, 'db/migrations/galaxy')
-  await cp(path.resolve('db/migrations/galaxy'), folder, { recursive: true })
-  const journalFile = path.join(folder, 'meta/_journal.json')
-  const journal = migrationJournal.parse(JSON.parse(await readFile(journalFile, 'utf8')))
-  const last = journal.entries.at(-1)
-  if (!last) throw new Error('there are migrations')
-  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag: '9999_later' })
-  await writeFile(journalFile, JSON.stringify(journal))
-  await writeFile(path.join(folder, '9999_later.sql'), `create table ${table} (id integer primary key)`)
-  const { secrets, log } = platform.ctx()
-  const later = createLocalGalaxies({ platformUrl: platform.url, platform: platform.db, secrets, root, log })
-  onTestFinished(() => later.close())
-  return later
-}
-
-const migrationJournal = z.looseObject({
-  entries: z.array(z.looseObject({ idx: z.number(), when: z.number(), tag: z.string() })),
-})
-
 it('migrates a database that an older version created', async () => {
   const galaxy = newAddress()
   await platform.ctx().galaxies.createDatabase(galaxy)
-  const later = await laterVersion('later')
+  const later = await laterGalaxies(platform, 'later')
   await later.prepare()
   await later.createDatabase(galaxy)
   await later.createRole(galaxy)
@@ -116,7 +89,7 @@ it('migrates a database that an older version created', async () => {
 })
 
 it('brings up a galaxy that a process of the version before built during an update, and drops the template of that version', async () => {
-  const later = await laterVersion('latest')
+  const later = await laterGalaxies(platform, 'latest')
   await later.prepare()
   // The process that is being replaced still builds.
   const { region } = await makeRegion(platform, { withGalaxy: true })
@@ -151,7 +124,7 @@ it('migrates galaxies of an older version at the next start and keeps their rows
     .where(eq(registry.id, region.galaxyId ?? ''))
   if (!galaxy) throw new Error('the galaxy is registered')
   expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'newer')).toMatch(/does not exist/)
-  await (await laterVersion('newer')).prepare()
+  await (await laterGalaxies(platform, 'newer')).prepare()
   expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'newer')).toBe('connected')
   const db = await platform.galaxy(galaxy.id)
   expect(await db.$count(sectors)).toBe(region.totalSectors)

@@ -265,6 +265,13 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       await dropOldTemplates()
       return brought
     },
+    migrate: async ({ id, location, databaseName }) => {
+      await migrateGalaxy(withDatabase(withLogin(location, platformUrl), databaseName))
+      await platform
+        .update(registry)
+        .set({ schema: await templateName(root) })
+        .where(eq(registry.id, id))
+    },
     replacement: createGalaxyReplacement({
       ownerUrl: platformUrl,
       installation: databaseOf(platformUrl),

@@ -1,6 +1,3 @@
-import { archiveRegionJob } from '#jobs/archives/archive-region.ts'
-import { returnRegionJob } from '#jobs/archives/return-region.ts'
-import { terminateRegionJob } from '#jobs/archives/terminate-region.ts'
 import { type OperationKind } from '#server/domain/operations/operation-status.ts'
 
 /** What is done with the archive of a region. */
@@ -13,9 +10,3 @@ export type ArchiveOperation = (typeof ARCHIVE_OPERATIONS)[number]
 
 export const isArchiveOperation = (kind: string): kind is ArchiveOperation =>
   ARCHIVE_OPERATIONS.some((one) => one === kind)
-
-export const JOB_OF = {
-  'archive-region': archiveRegionJob,
-  'return-region': returnRegionJob,
-  'terminate-region': terminateRegionJob,
-} as const satisfies Record<ArchiveOperation, unknown>

@@ -16,6 +16,7 @@ import { shutGalaxy, listenToClosed } from '../galaxy/close-and-listen.ts'
 import { followSubscription } from '../lifecycle/follow-subscription.ts'
 import { isGivenUp } from '../lifecycle/region-subscription.ts'
 import { endOperation } from '../operations/end-operation.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { getArchive, lockForRun, requireArchive, requireGalaxy } from './archive-rows.ts'
 import { dumpFrozen } from './dump-frozen.ts'
 import { requireQuiet, settleShares } from './require-quiet.ts'
@@ -47,6 +48,8 @@ async function freeze(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
   if (!(await beginFreeze(ctx, run))) return 'ended'
   if (await getArchive(ctx.db, run.regionId)) return undefined
   await shutGalaxy(ctx, galaxy)
+  // An update may have passed it by since an earlier attempt began.
+  await ctx.galaxies.migrate(galaxy)
   await listenToClosed(ctx, galaxy, async (api) => {
     const now = await ctx.clock.now(ctx.db)
     const { transit, findingsTotal } = await api.auditLedger({ until: now.toISOString() })
@@ -67,12 +70,13 @@ async function freeze(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
 const beginFreeze = (ctx: Ctx, run: Run): Promise<boolean> =>
   transact(ctx, async (tx) => {
     const region = await lockForRun(tx, 'archive-region', run)
-    if (!region || !(await isStillGivenUp(tx, run))) return false
+    if (!region || !(await isStillGivenUp(tx, run, region))) return false
     const galaxyId = region.galaxyId ?? ''
     await requireQuiet(tx, galaxyId)
     const [frozen] = await tx.db
       .update(galaxies)
-      .set({ status: 'archived', awaySince: null })
+      // A process of its own serves nothing any more: when it comes back, the platform does.
+      .set({ status: 'archived', awaySince: null, endpoint: null })
       .where(and(eq(galaxies.id, galaxyId), eq(galaxies.status, 'ready')))
       .returning()
     // What it was in an earlier archive is over: it was open since.
@@ -90,9 +94,9 @@ async function requireFrozen(tx: Tx, galaxyId: string): Promise<void> {
   if ((await tx.db.$count(galaxies, frozen)) === 0) throw new Error('the galaxy is not frozen')
 }
 
-/** A payment that the region has not followed yet ends the operation. */
-async function isStillGivenUp(tx: Tx, { id, regionId }: Run): Promise<boolean> {
-  if (await isGivenUp(tx.db, regionId)) return true
+/** A payment that the region has not followed yet ends the operation, and so does one that another version let it follow. */
+async function isStillGivenUp(tx: Tx, { id, regionId }: Run, { status }: RegionRow): Promise<boolean> {
+  if (status === 'archived' && (await isGivenUp(tx.db, regionId))) return true
   await endOperation(tx, id, { status: 'cancelled' })
   await followSubscription(tx, regionId)
   return false
@@ -153,10 +157,11 @@ async function drop(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
 /** From here on the archive alone has the galaxy. False when it was paid for before; a run that comes here again goes on. */
 const beginDrop = (ctx: Ctx, run: Run): Promise<boolean> =>
   transact(ctx, async (tx) => {
-    if (!(await lockForRun(tx, 'archive-region', run))) return false
+    const region = await lockForRun(tx, 'archive-region', run)
+    if (!region) return false
     const [operation] = await tx.db.select().from(operations).where(eq(operations.id, run.id))
     const isAgain = operation?.step === 'drop'
-    if (!isAgain && !(await isStillGivenUp(tx, run))) return false
+    if (!isAgain && !(await isStillGivenUp(tx, run, region))) return false
     const { galaxyId, provedAt, backupId } = await requireArchive(tx.db, run.regionId)
     if (provedAt === null || backupId === null) throw new Error('this archive is not proved')
     await requireFrozen(tx, galaxyId)

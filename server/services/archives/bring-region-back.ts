@@ -6,6 +6,7 @@ import { users } from '#db/schema/platform/identity.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { restoreNames } from '#server/domain/backups/restore-steps.ts'
 import { returnLabel, RETURN_STEPS, type ReturnStep } from '#server/domain/regions/archive-steps.ts'
+import { isOpenForBusiness, type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
 import { type GalaxyApi } from '#server/galaxy/galaxy-api.ts'
 import { FORGOTTEN_MAX } from '#server/galaxy/api/privacy-calls.ts'
@@ -19,13 +20,7 @@ import { endOperation } from '../operations/end-operation.ts'
 import { findOperations } from '../operations/operation-rows.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
-import {
-  getArchive,
-  lockForRun,
-  requireArchive,
-  requireGalaxy,
-  requireGalaxyOf,
-} from './archive-rows.ts'
+import { getArchive, lockForRun, requireArchive, requireGalaxy, requireGalaxyOf } from './archive-rows.ts'
 import { getDump } from './dump-frozen.ts'
 import { requireSameGalaxy } from './same-galaxy.ts'
 import { runSteps, type Run, type Saga, type SagaOutcome, type StepHooks } from './run-steps.ts'
@@ -54,10 +49,8 @@ async function load(ctx: Ctx, { id, regionId }: Run): Promise<undefined> {
   const galaxy = await requireGalaxy(ctx, regionId)
   const { replacement } = ctx.galaxies
   await ctx.galaxies.createRole(galaxy)
-  if (await replacement.exists(galaxy, galaxy.databaseName)) {
-    // An update may have passed it by. On another server a sweep looks.
-    if (galaxy.location === ctx.galaxies.homeLocation()) await ctx.galaxies.createDatabase(galaxy)
-  } else {
+  if (await replacement.exists(galaxy, galaxy.databaseName)) await ctx.galaxies.migrate(galaxy)
+  else {
     const { next, kept } = restoreNames(id)
     const archive = await requireArchive(ctx.db, regionId)
     const backupId = archive.backupId ?? (await getDump(ctx.db, archive))?.id
@@ -105,12 +98,18 @@ async function check(ctx: Ctx, { regionId }: Run): Promise<undefined> {
   })
 }
 
+const backWords = (status: RegionStatus): string =>
+  isOpenForBusiness(status)
+    ? 'It is open again, with its map, laws and records as they were. Its citizens are told, and elections for all offices have begun.'
+    : 'Its map, laws and records are as they were. For now it can only be read: your billing page says what opens it.'
+
 function open(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
   return transact(ctx, async (tx) => {
     const region = await lockForRun(tx, 'return-region', run)
     if (!region) return 'ended'
-    const wanted = (await getRegionSubscription(tx.db, region.id))?.wanted
-    if (!wanted || wanted === 'archived' || wanted === 'terminated') {
+    const isArchived = region.status === 'archived'
+    const status = isArchived ? (await getRegionSubscription(tx.db, region.id))?.wanted : region.status
+    if (!status || status === 'archived' || status === 'terminated') {
       // What was paid was taken back meanwhile.
       await endOperation(tx, run.id, { status: 'cancelled' })
       await followSubscription(tx, region.id)
@@ -118,7 +117,7 @@ function open(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
     }
     const archive = await getArchive(tx.db, region.id)
     const galaxyId = region.galaxyId ?? ''
-    await tx.db.update(galaxies).set({ status: 'ready' }).where(eq(galaxies.id, galaxyId))
+    await tx.db.update(galaxies).set({ status: 'ready', endpoint: null }).where(eq(galaxies.id, galaxyId))
     await tx.db
       .update(regions)
       .set({ mapVersion: sql`${regions.mapVersion} + 1` })
@@ -134,7 +133,8 @@ function open(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
       .where(and(eq(regionArchives.regionId, region.id), isNull(regionArchives.endedAt)))
     const result = { archiveId: archive?.id ?? null }
     await endOperation(tx, run.id, { status: 'succeeded', result })
-    await returnRegion(tx, region, wanted)
+    if (isArchived) await returnRegion(tx, region, status)
+    else await followSubscription(tx, region.id)
     await tx.audit({
       action: 'region.returned',
       regionId: region.id,
@@ -145,7 +145,7 @@ function open(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
       userIds: [region.ownerId],
       kind: 'region.returned',
       title: `${region.displayName} is back`,
-      body: 'It is open, with its map, laws and records as they were. Its citizens are told, and elections begin.',
+      body: backWords(status),
       href: `${regionPath(region.name)}?back=${run.id}`,
       regionId: region.id,
     })

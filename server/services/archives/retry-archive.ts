@@ -1,11 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { operations } from '#db/schema/platform/operations.ts'
+import { ARCHIVE_JOBS } from '#jobs/archives/archive-jobs.ts'
 import { job } from '#jobs/outbox.ts'
 import { notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { OPEN_OPERATION } from '../operations/operation-rows.ts'
 import { requireAdmin } from '../require-actor.ts'
-import { isArchiveOperation, JOB_OF } from './archive-operations.ts'
+import { isArchiveOperation } from './archive-operations.ts'
 
 /** Tries again at once what is under way with an archive and failed. Administrators only. @throws FORBIDDEN, NOT_FOUND when it is over. */
 export async function retryArchive(ctx: Ctx, { taskId }: { taskId: string }): Promise<void> {
@@ -17,7 +18,7 @@ export async function retryArchive(ctx: Ctx, { taskId }: { taskId: string }): Pr
       .where(and(eq(operations.id, taskId), inArray(operations.status, [...OPEN_OPERATION])))
       .returning()
     if (!operation || !isArchiveOperation(operation.kind)) throw notFound('What was under way')
-    await tx.enqueue(job(JOB_OF[operation.kind], { operationId: taskId }))
+    await tx.enqueue(job(ARCHIVE_JOBS[operation.kind], { operationId: taskId }))
     await tx.audit({
       action: 'archive.retried',
       regionId: operation.subjectId,

@@ -83,7 +83,10 @@ async function end(ctx: Ctx, run: Run): Promise<'ended' | undefined> {
       .where(eq(regions.id, region.id))
     // No call reaches it any more, also where it was never frozen.
     if (region.galaxyId !== null)
-      await tx.db.update(galaxies).set({ status: 'archived' }).where(eq(galaxies.id, region.galaxyId))
+      await tx.db
+        .update(galaxies)
+        .set({ status: 'archived', awaySince: null, endpoint: null })
+        .where(eq(galaxies.id, region.galaxyId))
     await tx.db
       .update(operations)
       .set({ step: 'erase', progress: progressOf(TERMINATION_STEPS, 'erase'), updatedAt: tx.now })

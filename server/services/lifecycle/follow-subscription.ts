@@ -7,7 +7,7 @@ import { getOpenOperation } from '../operations/operation-rows.ts'
 import { openOperation } from '../operations/open-operation.ts'
 import { lockRegion, type RegionRow } from '../regions/region-rows.ts'
 import { announceStage } from './announce-stage.ts'
-import { followWhileArchived } from './follow-while-archived.ts'
+import { followWhileArchived, isFrozen, openArchiveOperation } from './follow-while-archived.ts'
 import { getRegionSubscription } from './region-subscription.ts'
 import { setRegionStatus } from './set-region-status.ts'
 
@@ -20,6 +20,8 @@ export async function followSubscription(tx: Tx, regionId: string): Promise<void
   const wanted = (await getRegionSubscription(tx.db, regionId))?.wanted
   if (!region || !wanted || region.status === 'provisioning' || region.status === 'terminated') return
   if (region.status === 'archived') return followWhileArchived(tx, region, wanted)
+  // A version that knew no archives let it follow at once.
+  if (await isFrozen(tx.db, region)) return openArchiveOperation(tx, region, 'return-region')
   if (wanted === 'archived' || wanted === 'terminated') return archiveLater(tx, region)
   const evacuation = await getOpenOperation(tx.db, 'evacuate-region', regionId)
   // It returns as soon as it is archived.

@@ -2,9 +2,7 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { regionArchives } from '#db/schema/platform/archives.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
-import { archiveRegionJob } from '#jobs/archives/archive-region.ts'
-import { returnRegionJob } from '#jobs/archives/return-region.ts'
-import { terminateRegionJob } from '#jobs/archives/terminate-region.ts'
+import { ARCHIVE_JOBS } from '#jobs/archives/archive-jobs.ts'
 import { job } from '#jobs/outbox.ts'
 import { canKeepDatabase } from '#server/domain/regions/archive-steps.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
@@ -15,36 +13,35 @@ import { openOperation } from '../operations/open-operation.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { returnRegion } from './return-region.ts'
 
-const JOBS = {
-  'archive-region': archiveRegionJob,
-  'return-region': returnRegionJob,
-  'terminate-region': terminateRegionJob,
-} as const
-
 /**
  * Lets an archived region follow its subscription. While its galaxy is not frozen it comes back at once; afterwards by an operation, which
  * begins when the database is not being removed any more. The caller has locked its row.
  */
 export async function followWhileArchived(tx: Tx, region: RegionRow, wanted: RegionStatus): Promise<void> {
-  if (wanted === 'terminated') return begin(tx, region, 'terminate-region')
+  if (wanted === 'terminated') return openArchiveOperation(tx, region, 'terminate-region')
   const archiving = await getOpenOperation(tx.db, 'archive-region', region.id)
   if (wanted === 'archived') {
     // One that was coming back looks again before it opens.
     if (archiving || (await getOpenOperation(tx.db, 'return-region', region.id))) return
     if (region.galaxyId !== null && !(await isInArchive(tx.db, region.id)))
-      await begin(tx, region, 'archive-region')
+      await openArchiveOperation(tx, region, 'archive-region')
     return
   }
   if (archiving && !canKeepDatabase(archiving.step)) return
   if (archiving) await endOperation(tx, archiving.id, { status: 'cancelled' })
-  if (await isFrozen(tx.db, region)) await begin(tx, region, 'return-region')
+  if (await isFrozen(tx.db, region)) await openArchiveOperation(tx, region, 'return-region')
   else await returnRegion(tx, region, wanted)
 }
 
-async function begin(tx: Tx, { id }: RegionRow, kind: keyof typeof JOBS): Promise<void> {
+/** Opens what is done with the archive of a region, unless it is under way. The caller has locked its row. */
+export async function openArchiveOperation(
+  tx: Tx,
+  { id }: RegionRow,
+  kind: keyof typeof ARCHIVE_JOBS,
+): Promise<void> {
   const { operation, isNew } = await openOperation(tx, { kind, subjectId: id, input: {} })
   if (!isNew) return
-  await tx.enqueue(job(JOBS[kind], { operationId: operation.id }))
+  await tx.enqueue(job(ARCHIVE_JOBS[kind], { operationId: operation.id }))
   tx.publish({ audience: { kind: 'region', regionId: id }, topic: 'region', id })
 }
 
@@ -59,7 +56,8 @@ const isInArchive = async (db: Queryable, regionId: string): Promise<boolean> =>
     ),
   )) > 0
 
-async function isFrozen(db: Queryable, { galaxyId }: RegionRow): Promise<boolean> {
+/** Whether a region's galaxy is frozen or in the archive: nobody reaches it. */
+export async function isFrozen(db: Queryable, { galaxyId }: RegionRow): Promise<boolean> {
   if (galaxyId === null) return false
   const [galaxy] = await db
     .select({ status: galaxies.status })

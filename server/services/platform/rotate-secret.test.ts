@@ -156,7 +156,12 @@ describe('the rotation of the secret', { timeout: 300_000 }, () => {
     const bystander = await start({ APP_SECRET: NEW, APP_SECRET_OLD: OLD })
     expect(await rotateSecret(bothCtx, { ownerUrl })).toEqual({ galaxies: 1, apps: 1 })
     expect([await reachesGalaxy(both), await reachesGalaxy(bystander)]).toEqual([true, true])
+    // One in the archive is served by no process.
+    const { id } = galaxy
+    const archived = { status: 'archived' as const, endpoint: 'http://10.0.0.7:3001' }
+    await both.db.update(registry).set(archived).where(eq(registry.id, id))
     expect(await rotateSecret(bothCtx, { ownerUrl })).toEqual({ galaxies: 1, apps: 1 })
+    await both.db.update(registry).set({ status: 'ready', endpoint: null }).where(eq(registry.id, id))
     const [kept] = await both.db
       .select()
       .from(platformFacts)

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, ne, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, notInArray, sql } from 'drizzle-orm'
 import pg from 'pg'
 import { openDatabase, type PlatformDb } from '#db/client.ts'
 import { LONG_WORK } from '#db/connections.ts'
@@ -77,7 +77,7 @@ async function requireServedHere(tx: PlatformDb): Promise<void> {
   const elsewhere = await tx
     .select({ endpoint: galaxies.endpoint })
     .from(galaxies)
-    .where(and(isNotNull(galaxies.endpoint), ne(galaxies.status, 'dropped')))
+    .where(and(isNotNull(galaxies.endpoint), notInArray(galaxies.status, ['archived', 'dropped'])))
   if (elsewhere.length === 0) return
   const addresses = elsewhere.map(({ endpoint }) => endpoint).join(', ')
   throw new GameError(
