@@ -10,7 +10,7 @@ test('an administrator backs a region up, sees what a restore would undo, and re
   test.setTimeout(300_000)
   // The wrong name is refused.
   complaints.expect(/status of 409/)
-  const admin = await open('admin')
+  const admin = await open('admin', { isNewLogIn: true })
   // One of its own: what others do meanwhile would be undone.
   const { name: region } = await foundRegion(await signInProgram(request), request, 'autocracy')
   await admin.goto('/admin/backups')
@@ -34,7 +34,7 @@ test('an administrator backs a region up, sees what a restore would undo, and re
   await checkPage(admin, new URL(admin.url()).pathname)
   await admin.getByLabel(/to confirm/).fill('another')
   await admin.getByRole('button', { name: /^Restore/ }).click()
-  await expect(admin.getByText(`Type ${region} to confirm`).first()).toBeVisible()
+  await expect(admin.getByText(`Type ${region} to confirm what is restored.`).first()).toBeVisible()
   await admin.getByLabel(/to confirm/).fill(region)
   await admin.getByRole('button', { name: /^Restore/ }).click()
   await expect(admin.getByText('Restored', { exact: true })).toBeVisible({ timeout: 180_000 })

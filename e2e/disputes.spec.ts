@@ -7,7 +7,7 @@ test('an administrator sees what became of a payment, and a slip corrects nothin
 }) => {
   // The wrong confirmation is refused.
   complaints.expect(/status of 409/)
-  const admin = await open('admin')
+  const admin = await open('admin', { isNewLogIn: true })
   await admin.goto('/admin/subscriptions?status=active')
   await admin.locator('a[href^="/admin/players/"]').first().click()
   await admin.locator('a[href^="/admin/disputes/"]').first().click()
@@ -16,6 +16,6 @@ test('an administrator sees what became of a payment, and a slip corrects nothin
   await admin.getByLabel('Reason').fill('PayPal says so.')
   await admin.getByLabel(/to confirm/).fill('yes')
   await admin.getByRole('button', { name: 'Take back' }).click()
-  await expect(admin.getByText(/^Type .* to confirm/).first()).toBeVisible()
+  await expect(admin.getByText(/^Type .* to confirm\.$/).first()).toBeVisible()
   await expect(admin.getByLabel('Reason')).toHaveValue('PayPal says so.')
 })

@@ -7,7 +7,7 @@ test('an administrator sees what a new price would change, and a slip changes no
 }) => {
   // The wrong confirmation is refused.
   complaints.expect(/status of 409/)
-  const admin = await open('admin')
+  const admin = await open('admin', { isNewLogIn: true })
   await admin.goto('/admin/prices')
   await admin.getByRole('link', { name: 'Galactic citizenship' }).last().click()
   await expect(admin.getByRole('heading', { level: 1 })).toContainText('Galactic citizenship')

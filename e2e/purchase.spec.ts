@@ -130,7 +130,7 @@ test('an administrator refunds a part of a payment, and its buyer sees what went
     await expect(page.getByRole('link', { name: /^Receipt: 5.00 for / })).toBeVisible({ timeout: 2_000 })
   }).toPass({ timeout: 60_000 })
 
-  const admin = await open('admin')
+  const admin = await open('admin', { isNewLogIn: true })
   await admin.goto(`/admin/subscriptions?text=${account.callsign}`)
   await admin.getByRole('link', { name: `Payments of ${account.callsign}` }).click()
   await expect(admin.getByRole('heading', { name: `Payments of ${account.callsign}` })).toBeVisible()
@@ -144,7 +144,7 @@ test('an administrator refunds a part of a payment, and its buyer sees what went
   await admin.getByLabel('Reason, for administrators').fill('Charged twice')
   await admin.getByLabel(/to confirm/).fill('somebody')
   await admin.getByRole('button', { name: 'Refund 2.00 USD' }).click()
-  await expect(admin.getByText(`Type ${account.callsign} to confirm`).first()).toBeVisible()
+  await expect(admin.getByText(`Type ${account.callsign} to confirm whose payment is refunded.`).first()).toBeVisible()
   await expect(admin.getByLabel('Reason, for administrators')).toHaveValue('Charged twice')
   await admin.getByLabel(/to confirm/).fill(account.callsign)
   await admin.getByRole('button', { name: 'Refund 2.00 USD' }).click()

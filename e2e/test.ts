@@ -5,9 +5,13 @@ import {
   type BrowserContextOptions,
   type Page,
 } from '@playwright/test'
-import { sessionFile, type Role } from './world.ts'
+import { accountOf, BASE_URL, sessionFile, type Role } from './world.ts'
 
-type Opened = BrowserContextOptions & { theme?: 'dark' | 'light' }
+type Opened = BrowserContextOptions & {
+  theme?: 'dark' | 'light'
+  /** Logs in anew, for pages that would ask who it is ten minutes after the log-in that all tests share. */
+  isNewLogIn?: boolean
+}
 
 /** Navigating during a load aborts that request; Remix reports it although nothing is wrong. */
 const HARMLESS = /AbortError: signal is aborted/
@@ -28,6 +32,15 @@ function listen(context: BrowserContext, heard: string[]) {
   context.on('weberror', (problem) => heard.push(`exception: ${problem.error().stack ?? String(problem)}`))
 }
 
+async function logIn(context: BrowserContext, role: Role) {
+  const { email, password } = accountOf(role)
+  const headers = { Origin: BASE_URL }
+  const answer = await context.request.post(`${BASE_URL}/login`, {
+    ...{ form: { email, password }, headers, maxRedirects: 0 },
+  })
+  expect(answer.status()).toBe(302)
+}
+
 export const test = base.extend<Fixtures & { heard: string[] }>({
   heard: async ({}, use) => use([]), // eslint-disable-line no-empty-pattern -- Playwright asks for a pattern here
   complaints: [
@@ -44,15 +57,16 @@ export const test = base.extend<Fixtures & { heard: string[] }>({
   ],
   open: async ({ browser, heard, contextOptions, baseURL }, use) => {
     const contexts: BrowserContext[] = []
-    await use(async (role, { theme, ...options } = {}) => {
+    await use(async (role, { theme, isNewLogIn = false, ...options } = {}) => {
       const context = await browser.newContext({
         ...contextOptions,
         ...(baseURL ? { baseURL } : {}),
-        ...(role === null ? {} : { storageState: sessionFile(role) }),
+        ...(role === null || isNewLogIn ? {} : { storageState: sessionFile(role) }),
         ...options,
       })
       contexts.push(context)
       listen(context, heard)
+      if (role !== null && isNewLogIn) await logIn(context, role)
       if (theme) await context.addCookies([{ name: 'theme', value: theme, url: baseURL ?? '' }])
       return context.newPage()
     })

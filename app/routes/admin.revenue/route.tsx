@@ -37,7 +37,7 @@ type Recurring = Revenue['recurring'][number]
 type Month = Revenue['months'][number]
 
 const RECURRING: Column<Recurring>[] = [
-  { key: 'plan', header: 'Plan', primary: true, cell: ({ plan }) => PLANS[plan].name },
+  { key: 'plan', header: 'Plan', primary: true, cell: ({ name }) => name },
   {
     key: 'count',
     header: 'Subscriptions',
@@ -180,7 +180,7 @@ export default function RevenuePage() {
             caption="Monthly recurring revenue"
             columns={RECURRING}
             rows={recurring}
-            rowKey={({ plan, currency }) => `${plan}-${currency}`}
+            rowKey={({ plan, tier, currency }) => `${plan}-${tier}-${currency}`}
             empty={<EmptyState icon={<CircleDollarSign />} title="Nobody pays yet" />}
           />
         </Panel>

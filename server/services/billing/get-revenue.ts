@@ -9,15 +9,20 @@ import {
   type HostingCosts,
 } from '#server/domain/billing/hosting-costs.ts'
 import { PLAN_KEYS, type PlanKey } from '#server/domain/billing/plans.ts'
+import { offerOf, TIERS, type Tier } from '#server/domain/billing/tiers.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { CORRECTION } from './correct-payment.ts'
 import { countHostedRegions } from './count-hosted-regions.ts'
+import { offerWords } from './offer-words.ts'
 
 const MONTHS = 12
 
 export type Recurring = {
   plan: PlanKey
+  tier: Tier
+  /** What it is called on receipts too. */
+  name: string
   currency: Currency
   subscriptions: number
   /** What they pay in a month, minor units. */
@@ -77,7 +82,8 @@ export type Hosting = HostingMonth & {
 
 /**
  * Monthly recurring revenue as it is now, and the last twelve months, the oldest first: money by the ledger, refunds and reversals as
- * returned, what PayPal kept, failed payments, churn and what hosting cost, in all and by plan. Amounts in minor units. @throws FORBIDDEN.
+ * returned, what PayPal kept, failed payments, churn and what hosting cost, in all and by plan; what recurs also by tier. Amounts in minor
+ * units. @throws FORBIDDEN.
  */
 export async function getRevenue(
   ctx: Ctx,
@@ -140,8 +146,10 @@ function breakEvenOf(
   money: readonly ReceivedOfPlan[],
 ): Hosting['breakEven'] {
   const here = recurring.filter(({ currency }) => currency === hosting.currency)
-  const regions = here.find(({ plan }) => plan === 'regional_owner')
-  if (!regions) return null
+  const regions = here.filter(({ plan }) => plan === 'regional_owner')
+  const sumOfRegions = (what: 'amountMinor' | 'subscriptions') =>
+    regions.reduce((total, row) => total + row[what], 0)
+  if (regions.length === 0) return null
   const told = money.filter(({ currency }) => currency === hosting.currency)
   const net = (plan: PlanKey, amountMinor: number) => {
     const ofPlan = told.filter((row) => row.plan === plan)
@@ -156,7 +164,10 @@ function breakEvenOf(
   const at = (regionCostMinor: number) =>
     breakEvenRegions({
       ...{ baseMinor: hosting.baseMinor, regionCostMinor },
-      regionRevenueMinor: net('regional_owner', Math.floor(regions.amountMinor / regions.subscriptions)),
+      regionRevenueMinor: net(
+        'regional_owner',
+        Math.floor(sumOfRegions('amountMinor') / sumOfRegions('subscriptions')),
+      ),
       otherRevenueMinor: others.reduce((sum, { plan, amountMinor }) => sum + net(plan, amountMinor), 0),
     })
   return { least: at(hosting.regionLeastMinor), most: at(hosting.regionMostMinor) }
@@ -197,11 +208,12 @@ const receivedOf = (money: readonly ReceivedOfPlan[]): RevenueMonth['received'] 
         ]
   })
 
-const findRecurring = (ctx: Ctx): Promise<Recurring[]> => {
+async function findRecurring(ctx: Ctx): Promise<Recurring[]> {
   const isOwing = sql`(${subscriptions.status} = 'grace')`
-  return ctx.db
+  const rows = await ctx.db
     .select({
       plan: subscriptions.plan,
+      tier: subscriptions.tier,
       currency: subscriptions.currency,
       subscriptions: sql<number>`count(*)`.mapWith(Number),
       amountMinor: sql<number>`sum(${subscriptions.amountMinor})`.mapWith(Number),
@@ -211,9 +223,16 @@ const findRecurring = (ctx: Ctx): Promise<Recurring[]> => {
     })
     .from(subscriptions)
     .where(inArray(subscriptions.status, [...RECURRING_STATUSES]))
-    .groupBy(subscriptions.plan, subscriptions.currency)
+    .groupBy(subscriptions.plan, subscriptions.tier, subscriptions.currency)
     .orderBy(asc(subscriptions.plan), asc(subscriptions.currency))
+  return rows
+    .map((row) => ({ ...row, name: offerWords(ctx.config, offerOf(row.plan, row.tier)).name }))
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
 }
+
+/** Regions before citizenships, and the smallest first. */
+const placeOf = ({ plan, tier }: Pick<Recurring, 'plan' | 'tier'>) =>
+  PLAN_KEYS.indexOf(plan) * TIERS.length + TIERS.indexOf(tier)
 
 const monthOf = (at: typeof paymentLedger.occurredAt | typeof billingEvents.at) =>
   sql<string>`to_char(${at} at time zone 'UTC', 'YYYY-MM')`

@@ -5,19 +5,22 @@ import { billingEvents, paymentLedger, paypalBindings, subscriptions } from '#db
 import { regions } from '#db/schema/platform/regions.ts'
 import { OWING_STATUSES } from '#server/domain/billing/dunning-step.ts'
 import { LEDGER_KINDS } from '#server/domain/billing/payment-ledger.ts'
-import { PLANS, PLAN_KEYS } from '#server/domain/billing/plans.ts'
+import { PLANS, PLAN_KEYS, type PlanKey } from '#server/domain/billing/plans.ts'
+import { offerOf, TIERS, type Tier } from '#server/domain/billing/tiers.ts'
 import { SUBSCRIPTION_STATUSES, type SubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type UserActor } from '../require-actor.ts'
+import { offerWords } from './offer-words.ts'
 
 const platform = useTestPlatform()
 const NOW = Date.parse('2102-06-15T12:00:00Z')
 const page = { page: 1, pageSize: 100 }
 
 type Written = { status: SubscriptionStatus; ends: Date | null; amountMinor: number }
+type Sold = { plan?: PlanKey; tier?: Tier }
 
 let admin: UserActor
 beforeEach(async () => {
@@ -33,10 +36,10 @@ beforeEach(async () => {
 
 async function write(
   owner: UserActor,
-  { status, ends, ...given }: Omit<Written, 'amountMinor'> & { plan?: 'regional_owner' | 'galactic_citizen' },
+  { status, ends, ...given }: Omit<Written, 'amountMinor'> & Sold,
   more: { regionId?: string; paypalSubscriptionId?: string; nextTransitionAt?: Date } = {},
 ) {
-  const plan = given.plan ?? 'galactic_citizen'
+  const { plan = 'galactic_citizen', tier = 'standard' } = given
   const createdAt = new Date(NOW - 400 * DAY_MS)
   const [row] = await platform.db
     .insert(subscriptions)
@@ -44,6 +47,7 @@ async function write(
       ...{
         userId: owner.userId,
         plan,
+        tier,
         status,
         state: {},
         paidThrough: ends,
@@ -78,17 +82,18 @@ describe('revenue', () => {
     let seed = 7
     const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
     const pick = <One>(all: readonly One[]): One => all[random(all.length)] as One
-    const all: (Written & { plan: string; begins: Date | null })[] = []
+    const all: (Written & { plan: PlanKey; tier: Tier; begins: Date | null })[] = []
     const ledger: { at: Date; kind: string; minor: number }[] = []
     const graces: Date[] = []
     for (let n = 0; n < 60; n++) {
       const plan = pick(PLAN_KEYS)
+      const tier = plan === 'regional_owner' ? pick(TIERS) : 'standard'
       const status = pick(SUBSCRIPTION_STATUSES)
       const isPaid = status !== 'pending' && status !== 'abandoned'
       const begins = isPaid ? new Date(NOW - random(380) * DAY_MS) : null
       const ends = begins && new Date(begins.getTime() + (1 + random(200)) * DAY_MS)
-      const id = await write(owner, { status, ends, plan })
-      all.push({ status, ends, plan, begins, amountMinor: PLANS[plan].firstPrice.minor })
+      const id = await write(owner, { status, ends, plan, tier })
+      all.push({ status, ends, plan, tier, begins, amountMinor: PLANS[plan].firstPrice.minor })
       for (let paid = begins; paid && ends && paid < ends && paid.getTime() <= NOW;) {
         const kind = paid === begins ? 'payment' : pick(LEDGER_KINDS)
         const minor = 1 + random(5_000)
@@ -105,15 +110,26 @@ describe('revenue', () => {
     }
 
     const { recurring, months } = await revenue()
-    for (const plan of PLAN_KEYS) {
-      const paying = all.filter((one) => one.plan === plan && ['active', 'grace'].includes(one.status))
-      const owing = paying.filter(({ status }) => status === 'grace')
-      const sum = (some: Written[]) => some.reduce((total, one) => total + one.amountMinor, 0)
-      expect(recurring.find((one) => one.plan === plan)).toEqual({
-        ...{ plan, currency: 'USD', subscriptions: paying.length, amountMinor: sum(paying) },
-        ...{ owing: owing.length, owingMinor: sum(owing) },
-      })
-    }
+    const sold = [
+      ...TIERS.map((tier) => ({ plan: 'regional_owner' as const, tier })),
+      { plan: 'galactic_citizen' as const, tier: 'standard' as const },
+    ]
+    const { config } = platform.ctx()
+    expect(recurring).toEqual(
+      sold.flatMap(({ plan, tier }) => {
+        const paying = all.filter(
+          (one) => one.plan === plan && one.tier === tier && ['active', 'grace'].includes(one.status),
+        )
+        if (paying.length === 0) return []
+        const owing = paying.filter(({ status }) => status === 'grace')
+        const sum = (some: Written[]) => some.reduce((total, one) => total + one.amountMinor, 0)
+        return {
+          ...{ plan, tier, name: offerWords(config, offerOf(plan, tier)).name, currency: 'USD' },
+          ...{ subscriptions: paying.length, amountMinor: sum(paying) },
+          ...{ owing: owing.length, owingMinor: sum(owing) },
+        }
+      }),
+    )
     expect(months).toHaveLength(12)
     for (const { month, received, failed, activeAtStart, ended, plans } of months) {
       const isIn = (moment: Date) => moment.toISOString().startsWith(month)
