@@ -144,7 +144,9 @@ test('an administrator refunds a part of a payment, and its buyer sees what went
   await admin.getByLabel('Reason, for administrators').fill('Charged twice')
   await admin.getByLabel(/to confirm/).fill('somebody')
   await admin.getByRole('button', { name: 'Refund 2.00 USD' }).click()
-  await expect(admin.getByText(`Type ${account.callsign} to confirm whose payment is refunded.`).first()).toBeVisible()
+  await expect(
+    admin.getByText(`Type ${account.callsign} to confirm whose payment is refunded.`).first(),
+  ).toBeVisible()
   await expect(admin.getByLabel('Reason, for administrators')).toHaveValue('Charged twice')
   await admin.getByLabel(/to confirm/).fill(account.callsign)
   await admin.getByRole('button', { name: 'Refund 2.00 USD' }).click()

@@ -107,6 +107,7 @@ const buildServer = () =>
       'paypal-setup': 'server/cli/paypal-setup.ts',
       galaxy: 'server/cli/galaxy.ts',
       admin: 'server/cli/admin.ts',
+      sectorwars: 'server/cli/sectorwars/main.ts',
     },
     outdir: 'build/server',
     bundle: true,

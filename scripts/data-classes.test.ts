@@ -71,12 +71,12 @@ describe('docs/data-classes.md', () => {
     expect(exported.filter((column) => SECRETS.includes(column))).toEqual(['passkeys.credential_id'])
   })
 
-  it('keeps its promise about contact and device: no answer of the API has such a field but the account’s own', () => {
+  it('keeps its promise about contact and device: no answer of the API has such a field but the account’s own, and the list that administrators read', () => {
     const open = Object.entries(REST_SCHEMAS).filter(
       ([name, answer]) =>
         /"(email|ipAddress|userAgent|address)":/.test(
           JSON.stringify(z.toJSONSchema(answer, { io: 'output', unrepresentable: 'any' })),
-        ) && name !== 'Account',
+        ) && !['Account', 'AdminPlayers'].includes(name),
     )
     expect(open.map(([name]) => name)).toEqual([])
   })

@@ -268,7 +268,14 @@ describe('the Dockerfile', () => {
       .join('\n')
       .matchAll(/build\/server\/([a-z-]+)\.js/g)
     const programs = new Set([...started].map(([, name]) => name))
-    expect([...programs].sort()).toEqual(['admin', 'galaxy', 'main', 'paypal-setup', 'paypal-simulator'])
+    expect([...programs].sort()).toEqual([
+      'admin',
+      'galaxy',
+      'main',
+      'paypal-setup',
+      'paypal-simulator',
+      'sectorwars',
+    ])
     for (const name of programs) expect(built).toMatch(new RegExp(`'?${name}'?: 'server/`))
   })
 

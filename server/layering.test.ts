@@ -133,7 +133,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'government',
     'billing',
     'ownership',
-    'reports',
+    ...['reports', 'administration'],
   ],
   'server/services': [
     'audit',

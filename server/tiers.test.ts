@@ -72,6 +72,8 @@ describe('what a region’s tier gives', () => {
       .filter((file) => !effects.includes(file))
     expect(asking.sort()).toEqual([
       ...['db/schema/platform/billing.ts', 'db/schema/platform/regions.ts'],
+      // What operators are shown of a region.
+      ...['server/cli/sectorwars/commands/regions.ts', 'server/domain/administration/wire.ts'],
       // The verbs' settings, REST's region, the privacy page, and what asks for benefits.
       'server/services/context.ts',
       'server/services/government/get-region-view.ts',

@@ -57,7 +57,7 @@ it(
     expect(await statusOf()).toBe('active')
     await browser.call((api) => api.identity.prove({ password: TEST_PASSWORD, code: '' }))
     expect(await cancel()).toEqual({ status: 302, to: PAGE })
-  await platform.runOutbox()
+    await platform.runOutbox()
     expect(await statusOf()).toBe('cancelled')
   },
 )

@@ -24,7 +24,8 @@ beforeAll(async () => void (await pages.build()), 300_000)
 
 type Bought = Awaited<ReturnType<typeof shop.buy>>
 async function browserOf({ id, buyer }: Bought) {
-  const client = createHttpClient(platform, {}, { build: pages.build })
+  const paypal = shop.paypal().client
+  const client = createHttpClient(platform, {}, { build: pages.build, paypal })
   const headers = {
     ...{ accept: 'text/html', cookie: await cookieOf(platform, buyer) },
     ...{ origin: client.origin, host: new URL(client.origin).host },

@@ -8,6 +8,7 @@ import { createHttpApp } from '../http/app.ts'
 import { createTelemetry } from '../metrics/telemetry.ts'
 import { NO_TRACER, type Tracer } from '../metrics/tracer.ts'
 import { openPayPal } from '../paypal/open-paypal.ts'
+import { type PayPal } from '../paypal/paypal-port.ts'
 import { expectAnswerOnSchema, isRestOperation } from './answers-on-schema.ts'
 import { traced } from '../services/context.ts'
 import { type TestPlatform } from './test-platform.ts'
@@ -19,6 +20,8 @@ type Parts = {
   galaxies?: (galaxies: Galaxies) => Galaxies
   log?: Logger
   tracer?: Tracer
+  /** Otherwise one that does not answer. */
+  paypal?: PayPal
 }
 const same = (galaxies: Galaxies) => galaxies
 
@@ -34,10 +37,11 @@ export function createHttpClient(
     galaxies = same,
     log = platform.ctx().log,
     tracer = NO_TRACER,
+    paypal: given,
   }: Parts = {},
 ) {
   const env = readEnv({ NODE_ENV: 'test', TRUST_PROXY: '1', ...source })
-  const paypal = openPayPal(env)
+  const paypal = given ?? openPayPal(env)
   const sessions = createSessionStore(platform.db, { secure: env.publicUrl.startsWith('https:') })
   const app = createHttpApp({
     runtime: {

@@ -202,6 +202,7 @@ const NO_CASE: Record<string, string> = {
   'economy.give': 'giftId is made up by the giver, so that a repeated request is one gift',
   'regions.revokeDecree':
     'announced decrees are public; only the issuer may revoke one (scheduled-decree.test.ts)',
+  'operations.get': 'answers administrators only, who may look at every task (sectorwars.test.ts)',
   'operations.retryMessage': 'answers administrators only, who may settle every message',
   'operations.dismissMessage': 'so it does',
   'operations.settleFailedJob': 'so it does, with jobs',

@@ -1,20 +1,7 @@
 import { z } from 'zod'
-import { OPERATION_STATUSES } from '../operations/operation-status.ts'
+import { operationWire } from '../operations/wire.ts'
 import { count } from '../wire-fields.ts'
 import { DISTRICT_TYPES } from '../galaxy/district-types.ts'
-
-const operationWire = z.object({
-  taskId: z.uuid(),
-  status: z.enum(OPERATION_STATUSES),
-  step: z.string(),
-  progress: count,
-  cancelRequested: z.boolean(),
-  error: z.string().nullable(),
-  attempts: count,
-  createdAt: z.iso.datetime(),
-  startedAt: z.iso.datetime().nullable(),
-  finishedAt: z.iso.datetime().nullable(),
-})
 
 export const nexusStatusWire = z.object({
   exists: z.boolean(),

@@ -180,7 +180,7 @@ describe('an archived region', SLOW, () => {
           made.region,
           `select to_regclass('since_the_update') is not null as made`,
         )
-        found.push(...rows)
+        found.push(...(rows as unknown[]))
         throw new Error('the process ends')
       },
     })

@@ -3,7 +3,7 @@ import { type Queryable } from '#db/client.ts'
 import { regionArchives } from '#db/schema/platform/archives.ts'
 import { backups } from '#db/schema/platform/backups.ts'
 import { failBackup, makeBackup } from '../backups/make-backup.ts'
-import { type BackupRow } from '../backups/queries.ts'
+import { type BackupRow } from '../backups/backup-row.ts'
 import { type Ctx } from '../context.ts'
 import { type ArchiveRow } from './archive-rows.ts'
 

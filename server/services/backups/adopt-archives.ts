@@ -7,7 +7,7 @@ import { keptUntil } from '#server/domain/backups/retention.ts'
 import { type Ctx } from '../context.ts'
 import { sweepEach } from '../sweep-each.ts'
 import { galaxyOfArchive } from './archive-names.ts'
-import { type BackupRow } from './queries.ts'
+import { type BackupRow } from './backup-row.ts'
 
 /**
  * Brings the catalogue of a restored platform to what the store holds: backups made since are read to their end and noted, those that

@@ -7,7 +7,8 @@ import { type BackupReason } from '#server/domain/backups/backup-kinds.ts'
 import { isDailyDue, keptUntil } from '#server/domain/backups/retention.ts'
 import { transact, type Ctx } from '../context.ts'
 import { archiveName } from './archive-names.ts'
-import { findLatest, hasDailyInMonthOf, type BackupRow } from './queries.ts'
+import { type BackupRow } from './backup-row.ts'
+import { findLatest, hasDailyInMonthOf } from './queries.ts'
 import { requireDatabase } from './require-database.ts'
 
 export type Subject = { galaxyId: string | null; reason: BackupReason }

@@ -2,8 +2,7 @@ import { and, desc, eq, gte, isNull, lt } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { backups } from '#db/schema/platform/backups.ts'
 import { monthOf, type EarlierBackup } from '#server/domain/backups/retention.ts'
-
-export type BackupRow = typeof backups.$inferSelect
+import { type BackupRow } from './backup-row.ts'
 
 /** Those of one database; null means the platform's. */
 export const isOf = (galaxyId: string | null) =>
@@ -16,17 +15,6 @@ export async function findLatest(db: Queryable, galaxyId: string | null): Promis
     .where(and(isOf(galaxyId), eq(backups.reason, 'daily')))
     .orderBy(desc(backups.startedAt))
     .limit(5)
-}
-
-/** The newest backup of a database that can be restored, or null. */
-export async function getNewestReady(db: Queryable, galaxyId: string | null): Promise<BackupRow | null> {
-  const [row] = await db
-    .select()
-    .from(backups)
-    .where(and(isOf(galaxyId), eq(backups.status, 'ready')))
-    .orderBy(desc(backups.takenAt))
-    .limit(1)
-  return row ?? null
 }
 
 export async function getBackup(db: Queryable, backupId: string): Promise<BackupRow | null> {

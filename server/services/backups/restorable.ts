@@ -7,7 +7,8 @@ import { setAsideMessages } from '#db/schema/platform/set-aside-messages.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { type GalaxyAddress } from '#server/galaxies/galaxies.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
-import { getBackup, type BackupRow } from './queries.ts'
+import { type BackupRow } from './backup-row.ts'
+import { getBackup } from './queries.ts'
 
 /** What a restore is about: a backup of a galaxy, and the region of it; null for the Nexus. */
 export type Restorable = {

@@ -6,7 +6,8 @@ import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { ArchiveError } from '#server/archive/archive.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { getNewestReady, type BackupRow } from './queries.ts'
+import { type BackupRow } from './backup-row.ts'
+import { getNewestReady } from './newest-ready.ts'
 
 export type Drilled = { kind: 'platform' | 'galaxy'; passed: boolean; error: string | null }
 

@@ -9,7 +9,9 @@ import { transact, type Ctx } from '../context.ts'
 import { sweepEach } from '../sweep-each.ts'
 import { dropBackup } from './drop-backup.ts'
 import { failBackup } from './make-backup.ts'
-import { findLatest, getNewestReady, type BackupRow } from './queries.ts'
+import { type BackupRow } from './backup-row.ts'
+import { getNewestReady } from './newest-ready.ts'
+import { findLatest } from './queries.ts'
 
 /** Queues the daily backups that are due, ends those whose process died, and deletes what was kept long enough. */
 export async function sweepBackups(ctx: Ctx): Promise<void> {

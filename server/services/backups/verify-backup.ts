@@ -2,7 +2,8 @@ import { notFound } from '#server/errors.ts'
 import { ArchiveError } from '#server/archive/archive.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
-import { getBackup, type BackupRow } from './queries.ts'
+import { type BackupRow } from './backup-row.ts'
+import { getBackup } from './queries.ts'
 
 /**
  * Reads a backup to its end, as the catalogue knows it. For the platform's own command and administrators.

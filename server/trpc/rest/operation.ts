@@ -12,6 +12,7 @@ export const REST_TAGS = {
   nexus: 'The Central Nexus and the Galactic Council.',
   subscriptions: 'What is paid for.',
   status: 'Whether the platform answers.',
+  admin: 'The platform, for its administrators. Personal tokens open none of it.',
 } as const
 export type RestTag = keyof typeof REST_TAGS
 

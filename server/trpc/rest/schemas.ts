@@ -82,6 +82,19 @@ import {
 } from '#server/services/contracts/contract-wire.ts'
 import { ballotReceiptWire, delegateWire, delegationsWire } from '#server/domain/voting/wire.ts'
 import { count } from '#server/domain/wire-fields.ts'
+import { operationWire } from '#server/domain/operations/wire.ts'
+import {
+  adminPlayersWire,
+  adminRegionPageWire,
+  adminRegionWire,
+  adminSubscriptionPageWire,
+  archivePageWire,
+  backupPageWire,
+  essentialsWire,
+  failedJobsWire,
+  restorePreviewWire,
+  revenueWire,
+} from '#server/domain/administration/wire.ts'
 
 /** The same schema under the name that it has in the OpenAPI document. */
 const named = <Schema extends z.ZodType>(id: string, schema: Schema): Schema => schema.meta({ id })
@@ -99,7 +112,13 @@ const Treaty = named('Treaty', treatyWire)
 /** Everything that REST answers. */
 export const REST_SCHEMAS = {
   Account: named('Account', accountWire),
+  AdminPlayers: named('AdminPlayers', adminPlayersWire),
+  AdminRegion: named('AdminRegion', adminRegionWire),
+  AdminRegionPage: named('AdminRegionPage', adminRegionPageWire),
+  AdminSubscriptionPage: named('AdminSubscriptionPage', adminSubscriptionPageWire),
   Ambush: named('Ambush', ambushWire),
+  ArchivePage: named('ArchivePage', archivePageWire),
+  BackupPage: named('BackupPage', backupPageWire),
   BallotReceipt: named('BallotReceipt', ballotReceiptWire),
   Candidacy: named('Candidacy', z.object({ electionId: z.uuid(), platform: z.string() })),
   ChangesImpact: named('ChangesImpact', changesImpactWire),
@@ -127,6 +146,8 @@ export const REST_SCHEMAS = {
   DistrictList: named('DistrictList', z.array(District)),
   Election,
   ElectionPage: named('ElectionPage', pageOf(Election)),
+  Essentials: named('Essentials', essentialsWire),
+  FailedJobs: named('FailedJobs', failedJobsWire),
   Generation: named('Generation', generationWire),
   FightReport: named('FightReport', fightReportWire),
   Galaxy: named('Galaxy', galaxyWire),
@@ -156,6 +177,7 @@ export const REST_SCHEMAS = {
   NexusStatus: named('NexusStatus', nexusStatusWire),
   MailPreferences: named('MailPreferences', mailPreferencesWire),
   NotificationPage: named('NotificationPage', pageOf(Notification)),
+  Operation: named('Operation', operationWire),
   OrderOutcome: named('OrderOutcome', orderOutcomeWire),
   Odds: named('Odds', oddsWire),
   PilotProfile: named('PilotProfile', pilotProfileWire),
@@ -175,7 +197,9 @@ export const REST_SCHEMAS = {
   RescueAccepted: named('RescueAccepted', rescueAcceptedWire),
   RescueNamed: named('RescueNamed', rescueNamedWire),
   Rescues: named('Rescues', rescuesWire),
+  RestorePreview: named('RestorePreview', restorePreviewWire),
   Resignation: named('Resignation', z.object({ position: z.enum(POSITIONS), endedAt: z.iso.datetime() })),
+  Revenue: named('Revenue', revenueWire),
   Revoked: named('Revoked', z.object({ revoked: z.literal(true) })),
   Route: named('Route', routeWire),
   RouteFlight: named('RouteFlight', routeFlightWire),

@@ -169,7 +169,17 @@ export const billingRouter = router({
     .input(z.object({ id: idInput('This is no id of a payment.') }))
     .query(({ ctx, input }) => getReceipt(ctx.service, input)),
   payments: playerProcedure.query(({ ctx }) => exportPayments(ctx.service)),
-  revenue: adminProcedure.query(({ ctx }) => getRevenue(ctx.service)),
+  revenue: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/admin/revenue',
+        tag: 'admin',
+        summary: 'What is paid, by month',
+        answer: 'Revenue',
+      },
+    })
+    .query(({ ctx }) => getRevenue(ctx.service)),
   paymentsOf: adminProcedure
     .input(pagingInput.extend({ subscriptionId: idInput('This is no id of a subscription.') }))
     .query(({ ctx, input }) => listSubscriptionPayments(ctx.service, input)),
@@ -187,6 +197,15 @@ export const billingRouter = router({
     .mutation(({ ctx, input }) => giveUpRefund(ctx.service, input)),
   refunds: adminProcedure.input(pagingInput).query(({ ctx, input }) => listRefunds(ctx.service, input)),
   listAll: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/admin/subscriptions',
+        tag: 'admin',
+        summary: 'Subscriptions of everybody',
+        answer: 'AdminSubscriptionPage',
+      },
+    })
     .input(allSubscriptionsInput)
     .query(({ ctx, input }) => listAllSubscriptions(ctx.service, input)),
   owing: adminProcedure.input(pagingInput).query(({ ctx, input }) => listOwing(ctx.service, input)),

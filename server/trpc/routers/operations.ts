@@ -8,6 +8,7 @@ import { listFailedJobs, settleFailedJob } from '#server/services/platform/faile
 import { getEssentials } from '#server/services/platform/get-essentials.ts'
 import { listConservationAudits } from '#server/services/platform/list-conservation-audits.ts'
 import { listRefusedRequests } from '#server/services/audit/list-refused-requests.ts'
+import { getOperation } from '#server/services/operations/get-operation.ts'
 import { listAudit } from '#server/services/audit/list-audit.ts'
 import { dismissSetAsideMessage } from '#server/services/galaxy/dismiss-set-aside-message.ts'
 import { listSetAsideMessages } from '#server/services/galaxy/list-set-aside-messages.ts'
@@ -22,9 +23,51 @@ export const operationsRouter = router({
   /** For the door of the administration: answers administrators only. */
   amAdmin: adminProcedure.query(() => true),
   /** What an operator looks at first. */
-  essentials: adminProcedure.query(({ ctx }) => getEssentials(ctx.service)),
+  essentials: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/admin/essentials',
+        tag: 'admin',
+        summary: 'What an operator looks at first',
+        answer: 'Essentials',
+      },
+    })
+    .query(({ ctx }) => getEssentials(ctx.service)),
   failedJobs: adminProcedure.query(({ ctx }) => listFailedJobs(ctx.service)),
+  failedJobList: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/admin/jobs',
+        tag: 'admin',
+        summary: 'Jobs that failed for the last time',
+        answer: 'FailedJobs',
+      },
+    })
+    .query(async ({ ctx }) => ({ jobs: await listFailedJobs(ctx.service) })),
+  get: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/admin/operations/{taskId}',
+        tag: 'admin',
+        summary: 'Long work, and how far it is',
+        answer: 'Operation',
+      },
+    })
+    .input(z.object({ taskId: idInput() }))
+    .query(({ ctx, input }) => getOperation(ctx.service, input)),
   settleFailedJob: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/admin/jobs',
+        tag: 'admin',
+        summary: 'Run a failed job again, or delete it',
+        answer: null,
+      },
+    })
     .input(settleFailedJobInput)
     .mutation(({ ctx, input }) => settleFailedJob(ctx.service, input)),
   /** Whether credits, goods and ships of all galaxies add up. */

@@ -22,10 +22,41 @@ import { adminProcedure } from '../procedures.ts'
 
 /** Accounts, for administrators. Each act takes a reason, which the audit log keeps. */
 export const playersRouter = router({
-  list: adminProcedure.input(playersInput).query(({ ctx, input }) => listPlayers(ctx.service, input)),
+  list: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/admin/players',
+        tag: 'admin',
+        summary: 'Accounts',
+        answer: 'AdminPlayers',
+      },
+    })
+    .input(playersInput)
+    .query(({ ctx, input }) => listPlayers(ctx.service, input)),
   get: adminProcedure.input(onePlayer).query(({ ctx, input }) => getPlayer(ctx.service, input)),
-  suspend: adminProcedure.input(suspendInput).mutation(({ ctx, input }) => suspendPlayer(ctx.service, input)),
+  suspend: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/admin/players/{userId}/suspension',
+        tag: 'admin',
+        summary: 'Suspend an account',
+        answer: null,
+      },
+    })
+    .input(suspendInput)
+    .mutation(({ ctx, input }) => suspendPlayer(ctx.service, input)),
   liftSuspension: adminProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/admin/players/{userId}/suspension/end',
+        tag: 'admin',
+        summary: 'End a suspension',
+        answer: null,
+      },
+    })
     .input(playerAct)
     .mutation(({ ctx, input }) => liftSuspension(ctx.service, input)),
   endAccess: adminProcedure

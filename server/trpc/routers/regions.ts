@@ -32,6 +32,7 @@ import { getRegionOverview } from '#server/services/government/get-region-overvi
 import { getRegionStats } from '#server/services/government/get-region-stats.ts'
 import { getTimetable } from '#server/services/lifecycle/get-timetable.ts'
 import { allRegionsInput } from '#server/domain/regions/region-list.ts'
+import { getRegionFacts } from '#server/services/government/get-region-facts.ts'
 import { listAllRegions } from '#server/services/regions/list-all-regions.ts'
 import { removeEmblemInput, setEmblemInput } from '#server/domain/regions/emblem-rules.ts'
 import { getEmblem } from '#server/services/government/get-emblem.ts'
@@ -54,8 +55,30 @@ const securityInput = pvpInput.extend(immigrationInput.shape).extend(defenseInpu
 
 export const regionsRouter = router({
   listAll: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/admin/regions',
+        tag: 'admin',
+        summary: 'All regions, in whatever status',
+        answer: 'AdminRegionPage',
+      },
+    })
     .input(allRegionsInput)
     .query(({ ctx, input }) => listAllRegions(ctx.service, input)),
+  facts: adminProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/admin/regions/{name}',
+        tag: 'admin',
+        summary: 'One region, as operators look at it',
+        answer: 'AdminRegion',
+        names: OF_NAMED_REGION,
+      },
+    })
+    .input(oneRegion)
+    .query(({ ctx, input }) => getRegionFacts(ctx.service, input)),
   governed: playerProcedure.query(({ ctx }) => listMyRegions(ctx.service)),
   mine: playerProcedure
     .meta({

@@ -1,0 +1,3 @@
+import { type backups } from '#db/schema/platform/backups.ts'
+
+export type BackupRow = typeof backups.$inferSelect
