@@ -86,7 +86,7 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   // Rules of what operators look at and write of it.
   [
     'operators',
-    /^(server\/domain\/((incidents|alerts|backups)\/|operations\/(failed-jobs|refused-requests)\.|billing\/(dunning-step|refunds|hosting-costs)\.)|app\/lib\/runbook-blocks)/,
+    /^(server\/domain\/((incidents|alerts|backups)\/|operations\/(failed-jobs|refused-requests)\.|billing\/(dunning-step|refunds|hosting-costs)\.)|app\/(lib\/runbook-blocks|components\/ui\/paged-table))/,
   ],
   // What every page shows, and the rules that it needs for that.
   ['interface', /^server\/domain\//],

@@ -6,8 +6,11 @@ import { newcomer, SIMULATOR_URL } from './world.ts'
 
 test('an owner agrees to a larger region, and uploads an emblem after the first bill of its price', async ({
   page,
+  complaints,
 }) => {
   test.setTimeout(200_000)
+  // Pictures that are too large are refused.
+  complaints.expect(/status of 413/)
   const account = await signUp(page, newcomer('grower'))
   const name = `grow-${account.callsign.slice(-8)}`.toLowerCase()
   await page.goto(`/found?step=review&displayName=${name}&regionName=${name}&governanceType=autocracy`)

@@ -5,6 +5,9 @@ import { z } from 'zod'
 const UNSAFE =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\p{Cs}]/u
+/** Text of somebody else, for a terminal: what moves its cursor, hides or reorders is blank. Line breaks stay. */
+export const withoutUnsafe = (text: string): string => text.replace(new RegExp(UNSAFE, 'gu'), ' ')
+
 const LINE_BREAK = /[\n\t]/
 
 export type PlainTextRule = { label: string; min?: number; max: number; multiline?: boolean }

@@ -15,8 +15,8 @@ type How = {
   /** Done while the command waits, instead of waiting. */
   meanwhile?: () => Promise<unknown>
   env?: Record<string, string>
-  /** Nothing gets through to the platform. */
-  isCutOff?: boolean
+  /** Answers in the platform's place; null: nothing does. */
+  answers?: () => Response | null
 }
 
 /** The command line as an operator has it, against a test platform's REST interface, with a home folder of its own. */
@@ -28,7 +28,7 @@ export function useCommandLine(platform: TestPlatform) {
   afterAll(() => rm(home, { recursive: true, force: true }))
   const run = async (
     args: string[],
-    { types, stdin = '', meanwhile, env = {}, isCutOff = false }: How = {},
+    { types, stdin = '', meanwhile, env = {}, answers }: How = {},
   ): Promise<Ran> => {
     const http = createHttpClient(platform)
     const [out, said, typed]: string[][] = [[], [], [...(types ?? [])]]
@@ -44,7 +44,10 @@ export function useCommandLine(platform: TestPlatform) {
       readAll: () => Promise.resolve(stdin),
       env: { XDG_CONFIG_HOME: home, ...env },
       send: async (request) => {
-        if (isCutOff) throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })
+        const instead = answers?.()
+        if (instead) return instead
+        if (instead === null)
+          throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })
         const { pathname, search } = new URL(request.url)
         const { method, headers } = request
         const body = method === 'GET' ? {} : { body: await request.text() }
@@ -57,7 +60,7 @@ export function useCommandLine(platform: TestPlatform) {
   }
   return {
     run,
-    file: () => path.join(home, 'sectorwars', 'profiles.json'),
+    file: () => path.join(home, 'sectorwars', 'default.json'),
     /** Runs what has to succeed with `--json`. */
     json: async <Answer>(args: string[], how: How = {}): Promise<Answer> => {
       const { code, out, said } = await run([...args, '--json'], how)
@@ -65,6 +68,8 @@ export function useCommandLine(platform: TestPlatform) {
       return JSON.parse(out) as Answer
     },
     logIn: (email: string, password: string) =>
-      run(['login', '--email', email, '--password-stdin'], { stdin: `${password}\n` }),
+      run(['login', '--url', 'http://localhost:3000', '--email', email, '--password-stdin'], {
+        stdin: `${password}\n`,
+      }),
   }
 }

@@ -33,7 +33,6 @@ export const OPERATIONS = {
   nexusStats: operation('GET', '/nexus/stats', 'NexusStats'),
   districts: operation('GET', '/nexus/districts', 'DistrictList'),
   generateNexus: operation('POST', '/nexus/generate', 'Generation'),
-  regenerateDistrict: operation('POST', '/nexus/districts/{districtType}/regenerate', 'Generation'),
   players: operation('GET', '/admin/players', 'AdminPlayers'),
   suspend: operation('POST', '/admin/players/{userId}/suspension', null),
   liftSuspension: operation('POST', '/admin/players/{userId}/suspension/end', null),
@@ -60,23 +59,25 @@ export type Fields = {
 }
 
 export type Send = (request: Request) => Promise<Response>
+/** The token of a call; `isRefused` after the server refused the last one. Null where nobody is logged in. */
+export type AccessToken = (isRefused: boolean) => Promise<string | null>
 
 export type Api = {
   /** @throws Failure with the exit code of what went wrong. */
   call<Name extends RestSchemaName | null>(asked: Operation<Name>, fields?: Fields): Promise<AnswerOf<Name>>
 }
 
-/** @param accessToken asked before each call; null where nobody is logged in. */
-export function createApi(url: string, send: Send, accessToken: () => Promise<string | null>): Api {
+/** @param accessToken asked before each call, and once more where the server refuses what it said. */
+export function createApi(url: string, send: Send, accessToken: AccessToken): Api {
   return {
     call: async (asked, fields = {}) => {
-      const response = await answerTo(requestOf(url, asked, fields, await accessToken()), send)
+      const ask = async (token: string | null) => answerTo(requestOf(url, asked, fields, token), send)
+      const token = await accessToken(false)
+      let response = await ask(token)
+      if (response.status === 401 && token !== null) response = await ask(await accessToken(true))
       const elsewhere = response.headers.get('location')
       if (response.status >= 300 && response.status < 400 && elsewhere !== null)
-        throw new Failure(
-          'usage',
-          `The server is at ${new URL(elsewhere, url).origin}. Log in with that --url.`,
-        )
+        throw new Failure('usage', `The server leads to ${elsewhere}. Log in with the --url of that host.`)
       if (!response.ok) throw await failureOf(response)
       return readAnswer(asked, response)
     },
@@ -108,7 +109,7 @@ async function answerTo(request: Request, send: Send): Promise<Response> {
     return await send(request)
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-    const why = cause instanceof Error ? cause.message : String(cause)
+    const why = (cause instanceof Error && cause.message) || String(error)
     throw new Failure('unavailable', `${new URL(request.url).origin} does not answer: ${why}`)
   }
 }
@@ -117,10 +118,14 @@ async function readAnswer<Name extends RestSchemaName | null>(
   { answer }: Operation<Name>,
   response: Response,
 ): Promise<AnswerOf<Name>> {
-  if (answer === null) return null as AnswerOf<Name>
+  if (answer === null) {
+    if (response.status !== 204)
+      throw new Failure('failed', 'This answer is not of the game: is the --url right?')
+    return null as AnswerOf<Name>
+  }
   const read = REST_SCHEMAS[answer].safeParse(await response.json().catch(() => null))
   if (!read.success)
-    throw new Failure('failed', 'The server answers something that this version does not know. Update it.')
+    throw new Failure('failed', 'The server answers what this program does not know: update the program.')
   return read.data as AnswerOf<Name>
 }
 
@@ -135,19 +140,23 @@ const KINDS: Record<number, Failure['kind']> = {
   504: 'unavailable',
 }
 
+/** What the REST interface says to a path that it does not have. */
+const UNKNOWN_ENDPOINT = 'Unknown endpoint.'
+
 async function failureOf(response: Response): Promise<Failure> {
   const kind = KINDS[response.status] ?? 'failed'
   const said = restError.safeParse(await response.json().catch(() => null))
   if (!said.success) return new Failure(kind, `The server answers ${response.status}.`)
   const { message, issues = [], reason } = said.data
+  if (message === UNKNOWN_ENDPOINT)
+    return new Failure('failed', 'The server does not know this command: it is older than this program.')
   const details = issues.map(({ path, message: text }) => (path === '' ? text : `${path}: ${text}`))
   const wait = response.headers.get('retry-after')
   return new Failure(
     kind,
     [
       issues.length > 0 ? details.join(' ') : message,
-      ...(reason === 'step-up' ? ['Log in again: sectorwars login'] : []),
-      ...(wait !== null ? [`Try again in ${wait} s.`] : []),
+      ...(wait !== null && /^\d+$/.test(wait) ? [`Try again in ${wait} s.`] : []),
     ].join(' '),
     reason ?? null,
   )

@@ -1,7 +1,9 @@
-import { type Command } from 'commander'
-import { type Api } from './api.ts'
+import { InvalidArgumentError, type Command } from 'commander'
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, pageCount } from '#server/domain/paging.ts'
+import { OPERATIONS, type Answer, type Api } from './api.ts'
 import { Failure } from './failure.ts'
-import { openSession } from './session.ts'
+import { profileFile, readProfile } from './profiles.ts'
+import { openAsStranger, openSession } from './session.ts'
 import { type Terminal } from './terminal.ts'
 
 /** What every command has. */
@@ -10,6 +12,8 @@ export type Cli = {
   profileName(): string
   /** The interface as who is logged in. @throws Failure */
   api(): Promise<Api>
+  /** The interface as everybody has it, at the address of the profile. @throws Failure where there is none. */
+  stranger(): Promise<Api>
   /** Prints an answer: as JSON where that is asked for, else the text. */
   answer(value: unknown, text: string): void
   /** A page of a list, with where the rest is. */
@@ -28,9 +32,15 @@ export function createCli(program: Command, terminal: Terminal): Cli {
     answer,
     profileName: () => options().profile,
     api: () => openSession(terminal, options().profile),
+    stranger: async () => {
+      const profile = await readProfile(profileFile(terminal.env, options().profile))
+      const url = terminal.env.SECTORWARS_URL || profile?.url
+      if (!url) throw new Failure('usage', 'Say where the platform is: SECTORWARS_URL=https://…, or log in.')
+      return openAsStranger(terminal, url)
+    },
     page: (value, text) => {
       answer(value, value.items.length === 0 ? 'Nothing.' : text)
-      const pages = Math.max(1, Math.ceil(value.total / value.pageSize))
+      const pages = pageCount(value)
       if (pages > 1) terminal.say(`Page ${value.page} of ${pages}, ${value.total} in all.`)
     },
   }
@@ -40,12 +50,17 @@ export function createCli(program: Command, terminal: Terminal): Cli {
 export const paged = (command: Command): Command =>
   command
     .option('--page <number>', 'which page, from 1', wholeNumber, 1)
-    .option('--page-size <number>', 'entries on a page, at most 100', wholeNumber, 25)
+    .option(
+      '--page-size <number>',
+      `entries on a page, at most ${PAGE_SIZE_MAX}`,
+      wholeNumber,
+      PAGE_SIZE_DEFAULT,
+    )
 
 export type Paging = { page: number; pageSize: number }
 
 export function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new Failure('usage', `“${text}” is no whole number.`)
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is not a whole number.')
   return Number(text)
 }
 
@@ -65,38 +80,43 @@ export async function confirmed(
 
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 5_000
+/** So long the platform may be away while somebody waits. */
+const AWAY_MS = 5 * 60_000
 
-/** Asks again, ever more slowly, until there is an answer. What changed meanwhile is said. */
-export async function waitFor<Answer>(
+/** Asks again, ever more slowly, until there is an answer. What changed meanwhile is said. A platform that is away for a while is waited for. */
+export async function waitFor<One>(
   { terminal }: Cli,
-  ask: () => Promise<{ answer: Answer } | { state: string }>,
-): Promise<Answer> {
+  ask: () => Promise<{ answer: One } | { state: string }>,
+): Promise<One> {
   let said = ''
+  let heardAt = terminal.now()
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const now = await ask()
+    const now = await ask().catch((error: unknown) => {
+      const isAway = error instanceof Failure && error.kind === 'unavailable'
+      if (!isAway || terminal.now() - heardAt > AWAY_MS) throw error
+      return { state: error.message, isAway }
+    })
     if ('answer' in now) return now.answer
+    if (!('isAway' in now)) heardAt = terminal.now()
     if (now.state !== said) terminal.say(now.state)
     said = now.state
     await terminal.pause(pause)
   }
 }
 
-type Task = {
-  taskId: string
-  status: string
-  step: string
-  progress: number
-  error: string | null
-}
+type Task = Answer<'Operation'>
 
 /** Waits for the end of long work. @throws Failure where it did not succeed. */
-export async function waitForTask<One extends Task>(cli: Cli, ask: () => Promise<One | null>): Promise<One> {
-  const done = await waitFor<One>(cli, async () => {
-    const task = await ask()
-    if (task === null) return { state: 'queued' }
+export async function waitForTask(cli: Cli, api: Api, taskId: string): Promise<Task> {
+  cli.terminal.say(`Task ${taskId}. To look at it later: sectorwars task ${taskId}`)
+  const done = await waitFor<Task>(cli, async () => {
+    const task = await api.call(OPERATIONS.task, { path: { taskId } })
     const isOver = task.status !== 'queued' && task.status !== 'running'
-    return isOver ? { answer: task } : { state: `${task.status}: ${task.step}, ${task.progress}%` }
+    return isOver ? { answer: task } : { state: stateOf(task) }
   })
   if (done.status !== 'succeeded') throw new Failure('failed', done.error ?? `It was ${done.status}.`)
   return done
 }
+
+export const stateOf = ({ status, step, progress, error, attempts }: Task): string =>
+  `${status}: ${step}, ${progress}%${error === null ? '' : `, after ${attempts} attempts: ${error}`}`

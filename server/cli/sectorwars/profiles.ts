@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { Failure } from './failure.ts'
@@ -13,35 +13,52 @@ const profile = z.object({
 })
 export type Profile = z.infer<typeof profile>
 
-const profiles = z.record(z.string(), profile)
-export type Profiles = z.infer<typeof profiles>
-
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Rights of the file: its owner's alone. */
-const OWNER_ONLY = 0o600
+/** The file of a profile: each has its own, so that two commands of different ones never write the same. @throws Failure */
+export function profileFile(env: Environment, name: string): string {
+  if (!/^[\w-]{1,40}$/.test(name)) throw new Failure('usage', `“${name}” is not a name of a profile.`)
+  const folder = env.XDG_CONFIG_HOME || path.join(env.HOME ?? '.', '.config')
+  return path.join(folder, 'sectorwars', `${name}.json`)
+}
 
-export const profilesFile = (env: Environment): string =>
-  path.join(env.XDG_CONFIG_HOME || path.join(env.HOME ?? '.', '.config'), 'sectorwars', 'profiles.json')
+const isNoFile = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 
-/** @throws Failure where others may read the file, or it is none of ours. */
-export async function readProfiles(file: string): Promise<Profiles> {
-  const info = await stat(file).catch(() => null)
-  if (info === null) return {}
+/** Null where nobody is logged in. @throws Failure where others may read the file, or it is none of ours. */
+export async function readProfile(file: string): Promise<Profile | null> {
+  const info = await stat(file).catch((error: unknown) => {
+    if (isNoFile(error)) return null
+    throw error
+  })
+  if (info === null) return null
   if ((info.mode & 0o077) !== 0)
     throw new Failure('failed', `Others may read ${file}, which opens your account. Run: chmod 600 ${file}`)
-  const read = profiles.safeParse(parseJson(await readFile(file, 'utf8')))
+  const read = profile.safeParse(parseJson(await readFile(file, 'utf8')))
   if (!read.success) throw new Failure('failed', `${file} is damaged. Delete it and log in again.`)
   return read.data
 }
 
-/** In one step: who is killed meanwhile has the old file or the new one. */
-export async function writeProfiles(file: string, value: Profiles): Promise<void> {
+/** Fails where nothing can be written, before somebody types a password. */
+export async function requireWritable(file: string): Promise<void> {
+  await writeBeside(file, '')
+  await rm(besideOf(file))
+}
+
+/** In one step: who is killed meanwhile has the old file or the new one. A link stays one. */
+export async function writeProfile(file: string, value: Profile): Promise<void> {
+  const target = await realpath(file).catch(() => file)
+  await writeBeside(target, `${JSON.stringify(value, null, 2)}\n`)
+  await rename(besideOf(target), target)
+}
+
+export const deleteProfile = (file: string): Promise<void> => rm(file, { force: true })
+
+const besideOf = (file: string) => `${file}.${process.pid}`
+
+async function writeBeside(file: string, text: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-  const beside = `${file}.${process.pid}`
-  await writeFile(beside, `${JSON.stringify(value, null, 2)}\n`, { mode: OWNER_ONLY })
-  await chmod(beside, OWNER_ONLY)
-  await rename(beside, file)
+  await writeFile(besideOf(file), text, { mode: 0o600 })
 }
 
 function parseJson(text: string): unknown {

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { users } from '#db/schema/platform/identity.ts'
-import { galaxies } from '#db/schema/platform/regions.ts'
+import { operations } from '#db/schema/platform/operations.ts'
+import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { setUpApp } from '#server/testing/authenticator.ts'
 import { useCommandLine } from '#server/testing/command-line.ts'
 import { like } from '#server/testing/like.ts'
@@ -22,6 +23,7 @@ import { requireSafe } from './session.ts'
 const platform = useTestPlatform()
 const cli = useCommandLine(platform)
 const SLOW = { timeout: 300_000 }
+const URL_OF_TESTS = 'http://localhost:3000'
 const runJobs = { meanwhile: () => platform.runOutbox() }
 
 let admin: TestAccount
@@ -32,7 +34,10 @@ beforeAll(async () => {
   made = await makeRegion(platform, { withGalaxy: true })
 }, 120_000)
 beforeEach(async () => {
-  expect(await cli.logIn(admin.email, TEST_PASSWORD)).toMatchObject({ code: 0, said: '' })
+  expect(await cli.logIn(admin.email, TEST_PASSWORD)).toMatchObject({
+    code: 0,
+    said: `Logging in at ${URL_OF_TESTS}.`,
+  })
 })
 
 it('every operation that it calls is one of the REST interface, with that answer', () => {
@@ -53,17 +58,17 @@ describe('a log-in', SLOW, () => {
     await writeFile(cli.file(), 'not json')
     await chmod(cli.file(), 0o600)
     expect(await cli.run(['whoami'])).toMatchObject({ code: 1, said: like.stringContaining('damaged') })
-    await writeFile(cli.file(), '{}')
+    await rm(cli.file())
     expect(await cli.run(['whoami'])).toMatchObject({ code: 4 })
+    expect((await cli.run(['whoami', '--profile', '../constructor'])).code).toBe(EXIT_CODES.usage)
   })
 
   it('goes on by its refresh token, until it is ended', async () => {
     platform.clock.advance(20 * 60_000)
     expect((await cli.run(['whoami'])).code).toBe(0)
-    const kept = JSON.parse(await readFile(cli.file(), 'utf8')) as Record<string, { refreshToken: string }>
+    const { refreshToken } = JSON.parse(await readFile(cli.file(), 'utf8')) as { refreshToken: string }
     expect(await cli.run(['logout'])).toMatchObject({ code: 0, said: '' })
     expect((await cli.run(['whoami'])).code).toBe(4)
-    const refreshToken = kept.default?.refreshToken
     const http = createHttpClient(platform)
     expect((await http.json('POST', '/api/v1/auth/refresh', { refreshToken })).status).toBe(401)
     expect((await cli.run(['logout'])).code).toBe(3)
@@ -73,7 +78,8 @@ describe('a log-in', SLOW, () => {
     const account = await signUpAnew(platform)
     const app = await setUpApp(platform, account)
     const types = [account.email, TEST_PASSWORD, await app.code()]
-    expect(await cli.run(['login', '--profile', 'other'], { types })).toMatchObject({ code: 0 })
+    const login = ['login', '--profile', 'other', '--url', URL_OF_TESTS]
+    expect(await cli.run(login, { types })).toMatchObject({ code: 0 })
     expect((await cli.run(['whoami', '--profile', 'other'])).out).toContain(account.callsign)
     expect((await cli.run(['whoami'], { env: { SECTORWARS_PROFILE: 'other' } })).out).toContain(
       account.callsign,
@@ -97,6 +103,7 @@ describe('a log-in', SLOW, () => {
   it('with a wrong password, of nobody, or without anybody to ask is refused', async () => {
     expect((await cli.logIn(admin.email, 'not the password')).code).toBe(4)
     expect(await cli.run(['login'])).toMatchObject({ code: 2, said: like.stringContaining('--email') })
+    expect((await cli.run(['login', '--password-stdin'], { types: ['x'] })).code).toBe(EXIT_CODES.usage)
   })
 })
 
@@ -121,6 +128,13 @@ describe('regions', SLOW, () => {
     expect((await cli.run(['show', name])).out).toContain('away since 2102-01-01 10:00Z')
     await platform.db.update(galaxies).set({ awaySince: null })
     expect((await cli.run(['show', 'no-such-region'])).code).toBe(EXIT_CODES['not-found'])
+    const { region: ended } = await makeRegion(platform)
+    const endedAt = await platform.clock.now(platform.db)
+    await platform.db
+      .update(regions)
+      .set({ status: 'terminated', statusChangedAt: endedAt, activatedAt: endedAt })
+      .where(eq(regions.id, ended.id))
+    expect((await cli.run(['show', ended.name])).out).toMatch(/^Status +terminated since/m)
   })
 
   it('are backed up and restored, by name, with what a restore undoes before it does', async () => {
@@ -151,7 +165,7 @@ describe('the Nexus', SLOW, () => {
   it('is generated and waited for, and replaced only by its name', async () => {
     expect((await cli.run(['nexus', 'status'])).out).toMatch(/^Status +not_generated$/m)
     const made = await cli.run(['nexus', 'generate', '--seed', 'cli', '--wait'], runJobs)
-    expect(made).toMatchObject({ code: 0, out: 'The Nexus stands.' })
+    expect(made).toMatchObject({ code: 0, out: 'The Nexus is ready.' })
     expect((await cli.run(['nexus', 'status'])).out).toMatch(/^Sectors +5000$/m)
     expect((await cli.json<unknown[]>(['nexus', 'districts'])).length).toBe(10)
     expect((await cli.run(['nexus', 'stats'])).out).toMatch(/^Warp gates +\d+$/m)
@@ -196,6 +210,23 @@ describe('accounts, jobs and money', SLOW, () => {
     expect((await cli.run(['billing', 'revenue'])).out).toBe('Nobody pays yet.')
     expect((await cli.run(['billing', 'subscriptions'])).out).toBe('Nothing.')
     expect((await cli.run(['archives', 'list'])).out).toBe('Nothing.')
+    const at = await platform.clock.now(platform.db)
+    const [task] = await platform.db
+      .insert(operations)
+      .values({
+        ...{
+          kind: 'archive-region',
+          subjectId: made.region.id,
+          status: 'running',
+          step: 'freeze',
+          input: {},
+        },
+        ...{ error: 'Somebody is there.', attempts: 2, createdAt: at, updatedAt: at },
+      })
+      .returning({ id: operations.id })
+    expect((await cli.run(['archives', 'list'])).out).toContain(task?.id)
+    expect((await cli.run(['task', task?.id ?? ''])).out).toContain('after 2 attempts: Somebody is there.')
+    await platform.db.delete(operations).where(eq(operations.id, task?.id ?? ''))
     expect((await cli.run(['status'])).out).toMatch(/^State +/m)
   })
 
@@ -217,7 +248,7 @@ describe('doctor', SLOW, () => {
     await platform.db.update(galaxies).set({ awaySince: new Date() }).where(eq(galaxies.kind, 'region'))
     const sick = await cli.run(['doctor'])
     expect(sick).toMatchObject({ code: 1, said: like.stringContaining('galaxies') })
-    expect(sick.out).toMatch(new RegExp(`^LOOK +galaxies: away: ${made.region.name}$`, 'm'))
+    expect(sick.out).toMatch(new RegExp(`^CHECK +galaxies: away: ${made.region.name}$`, 'm'))
     await platform.db.update(galaxies).set({ awaySince: null })
     expect((await cli.run(['doctor'])).out).toMatch(/^ok +galaxies:/m)
   })
@@ -253,15 +284,32 @@ describe('doctor', SLOW, () => {
   })
 })
 
-it('says that a platform does not answer', async () => {
-  const kept = await readFile(cli.file(), 'utf8')
-  await writeFile(
-    cli.file(),
-    kept.replace(/"accessUntil": "[^"]+"/, '"accessUntil": "2102-01-01T00:00:00.000Z"'),
-  )
-  const { code, said } = await cli.run(['status'], { isCutOff: true })
-  expect(code).toBe(EXIT_CODES.unavailable)
-  expect(said).toContain('does not answer')
+it('says that a platform does not answer, and that this program knows more or less than it', async () => {
+  const gone = await cli.run(['status'], { answers: () => null })
+  expect(gone).toMatchObject({ code: EXIT_CODES.unavailable, said: like.stringContaining('does not answer') })
+  const json = (status: number, body: unknown) => () => new Response(JSON.stringify(body), { status })
+  const older = json(404, { code: 'NOT_FOUND', message: 'Unknown endpoint.' })
+  expect(await cli.run(['regions', 'list'], { answers: older })).toMatchObject({
+    ...{ code: EXIT_CODES.failed, said: like.stringContaining('older') },
+  })
+  const portal = await cli.run(['jobs', 'retry', 'prompt', 'one'], {
+    answers: json(200, 'Welcome to the hotel'),
+  })
+  expect(portal.code).toBe(EXIT_CODES.failed)
+  const moved = () => new Response(null, { status: 302, headers: { location: 'https://evil.test/' } })
+  expect(await cli.run(['whoami'], { answers: moved })).toMatchObject({ code: EXIT_CODES.usage })
+  const rude = json(409, { code: 'CONFLICT', message: '\u001b[2Jgone' })
+  expect((await cli.run(['whoami'], { answers: rude })).said).toBe(' [2Jgone')
+})
+
+it('asks for a new token where the server refuses one that is not over', async () => {
+  const kept = JSON.parse(await readFile(cli.file(), 'utf8')) as Record<string, string>
+  await writeFile(cli.file(), JSON.stringify({ ...kept, accessToken: `${kept.accessToken}x` }))
+  expect((await cli.run(['whoami'])).code).toBe(0)
+  await writeFile(cli.file(), JSON.stringify({ ...kept, accessToken: 'x', refreshToken: 'y' }))
+  expect(await cli.run(['whoami'])).toMatchObject({
+    ...{ code: EXIT_CODES.forbidden, said: like.stringContaining('sectorwars login') },
+  })
 })
 
 it('is a program of this package, which ends with its exit code', SLOW, () => {

@@ -1,3 +1,5 @@
+import { withoutUnsafe } from '#server/domain/plain-text.ts'
+
 /** A column of a list: its heading, and what it says of a row. */
 export type Column<Row> = [heading: string, cell: (row: Row) => string | number | null]
 
@@ -25,8 +27,7 @@ export const facts = (rows: readonly (readonly [string, string | number | null])
 }
 
 const plain = (value: string | number | null): string =>
-  // eslint-disable-next-line no-control-regex -- these are what is taken out
-  value === null ? '–' : String(value).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+  value === null ? '–' : withoutUnsafe(String(value)).replace(/[\n\t]/g, ' ')
 
 /** A moment in UTC, to the minute. */
 export const when = (moment: string | null): string | null =>

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import { Failure } from './failure.ts'
 import { type Environment } from './profiles.ts'
 
 /** Where a command reads and writes. */
@@ -20,6 +21,12 @@ export type Terminal = {
 
 export function openTerminal(): Terminal {
   const isPerson = process.stdin.isTTY && process.stderr.isTTY
+  // Who reads only the beginning closes the pipe: that is no fault.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      process.exit(0)
+    })
   return {
     out: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
@@ -46,11 +53,18 @@ async function ask(question: string, { isSecret = false } = {}): Promise<string>
     },
   })
   const lines = createInterface({ input: process.stdin, output, terminal: true })
+  const left = new Promise<never>((_, reject) => {
+    lines.once('close', () => {
+      reject(new Failure('failed', 'Cancelled.'))
+    })
+  })
   try {
-    const answer = lines.question(question)
+    const answer = lines.question(question).catch(() => left)
     isMuted = isSecret
-    return (await answer).trim()
+    const typed = await Promise.race([answer, left])
+    return isSecret ? typed : typed.trim()
   } finally {
+    left.catch(() => undefined)
     lines.close()
     if (isSecret) process.stderr.write('\n')
   }

@@ -118,7 +118,8 @@ export const archivePageWire = pageOf(
   z.object({
     id: z.uuid(),
     region: z.object({ name: z.string(), displayName: z.string(), status: z.enum(REGION_STATUSES) }),
-    frozenAt: moment,
+    /** Null while its freeze has not succeeded yet. */
+    frozenAt: moment.nullable(),
     provedAt: moment.nullable(),
     droppedAt: moment.nullable(),
     keptUntil: moment.nullable(),
@@ -153,11 +154,13 @@ export const adminSubscriptionPageWire = pageOf(
   }),
 )
 
-/** Of a month what was received, returned and kept by PayPal; without the split by plan. */
+/** What recurs, by plan and size of region, and the last twelve months; of a month without the split by plan. */
 export const revenueWire = z.object({
   recurring: z.array(
     z.object({
       plan: z.enum(PLAN_KEYS),
+      tier: z.enum(TIERS),
+      name: z.string(),
       currency: z.enum(CURRENCIES),
       subscriptions: count,
       amountMinor: count,
@@ -203,4 +206,6 @@ export const essentialsWire = z.object({
   /** Time since the newest backup, and since a restore for practice passed. */
   backupSeconds: ofPlatformAndGalaxy,
   drillSeconds: ofPlatformAndGalaxy,
+  /** Time since the oldest restore that is under way was asked for; 0 where none is. */
+  restoreSeconds: seconds,
 })

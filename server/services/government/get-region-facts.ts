@@ -12,14 +12,14 @@ import { type Ctx } from '../context.ts'
 import { OPEN_OPERATION } from '../operations/operation-rows.ts'
 import { toOperationView } from '../operations/operation-view.ts'
 import { requireAdmin } from '../require-actor.ts'
-import { getRegion } from '../regions/region-rows.ts'
+import { getEndedRegion, getRegion } from '../regions/region-rows.ts'
 
 export type RegionFacts = z.infer<typeof adminRegionWire>
 
 /** What an operator asks first of one region, in whatever status it is. @throws FORBIDDEN, NOT_FOUND. */
 export async function getRegionFacts(ctx: Ctx, { region: ref }: { region: string }): Promise<RegionFacts> {
   requireAdmin(ctx)
-  const region = await getRegion(ctx.db, ref)
+  const region = (await getRegion(ctx.db, ref)) ?? (await getEndedRegion(ctx.db, ref))
   if (!region) throw notFound('This region')
   const { db } = ctx
   const [owner] = await db

@@ -38,13 +38,10 @@ export async function getRegion(db: Queryable, ref: string): Promise<RegionRow |
 }
 
 /** The latest region with this id or name that was open once and ended, or null. */
-export async function getEndedRegion(
-  db: Queryable,
-  ref: string,
-): Promise<Pick<RegionRow, 'displayName' | 'statusChangedAt'> | null> {
+export async function getEndedRegion(db: Queryable, ref: string): Promise<RegionRow | null> {
   const match = UUID.test(ref) ? eq(regions.id, ref) : eq(regions.name, ref.toLowerCase())
   const [region] = await db
-    .select({ displayName: regions.displayName, statusChangedAt: regions.statusChangedAt })
+    .select()
     .from(regions)
     .where(and(match, eq(regions.status, 'terminated'), isNotNull(regions.activatedAt)))
     .orderBy(desc(regions.statusChangedAt))

@@ -2,28 +2,45 @@ import { type Command } from 'commander'
 import { OPERATIONS } from '../api.ts'
 import { type Cli } from '../cli.ts'
 import { Failure } from '../failure.ts'
-import { DEFAULT_URL, logIn, logOut, requireSafe } from '../session.ts'
+import { profileFile, readProfile, requireWritable } from '../profiles.ts'
+import { logIn, logOut, requireSafe } from '../session.ts'
 import { facts } from '../table.ts'
 
-type Given = { url: string; email?: string; code?: string; passwordStdin: boolean }
+type Given = { url?: string; email?: string; code?: string; passwordStdin: boolean }
 
 export function accountCommands(program: Command, cli: Cli): void {
   const { terminal } = cli
   program
     .command('login')
     .description('log in; the password is asked for and not kept')
-    .option('--url <address>', 'of the platform (SECTORWARS_URL)', terminal.env.SECTORWARS_URL ?? DEFAULT_URL)
+    .option('--url <address>', 'of the platform (SECTORWARS_URL); otherwise that of the last log-in')
     .option('--email <address>', 'of the account')
-    .option('--code <code>', 'of the second factor, where the account has one')
+    .option(
+      '--code <code>',
+      'of the second factor; other users of this machine may see it, so let it be asked for',
+    )
     .option('--password-stdin', 'read the password from standard input', false)
     .action(async (given: Given) => {
-      requireSafe(given.url)
+      const file = profileFile(terminal.env, cli.profileName())
+      // A file that others may read is written anew.
+      const former = await readProfile(file).catch(() => null)
+      const url = given.url ?? (terminal.env.SECTORWARS_URL || former?.url)
+      if (url === undefined) throw new Failure('usage', 'Say where the platform is: --url https://…')
+      requireSafe(url)
+      await requireWritable(file)
+      if (given.passwordStdin && terminal.ask !== null)
+        throw new Failure(
+          'usage',
+          'Whoever types is asked for the password. --password-stdin is for programs.',
+        )
+      terminal.say(`Logging in at ${new URL(url).origin}.`)
       const email = given.email ?? (await asked(cli, 'E-mail address: ', '--email'))
       const password = given.passwordStdin
         ? (await terminal.readAll()).replace(/\r?\n$/, '')
         : await asked(cli, 'Password: ', '--password-stdin', { isSecret: true })
-      const { callsign, url } = await withCode(cli, { ...given, email, password })
-      cli.answer({ callsign, url }, `Logged in at ${url} as ${callsign}.`)
+      const profile = await withCode(cli, { ...given, url, email, password })
+      const { callsign } = profile
+      cli.answer({ callsign, url: profile.url }, `Logged in at ${profile.url} as ${callsign}.`)
     })
 
   program
@@ -34,7 +51,7 @@ export function accountCommands(program: Command, cli: Cli): void {
       if (ended === null) throw new Failure('not-found', 'Nobody is logged in here.')
       cli.answer(ended, 'Logged out.')
       if (!ended.isRevoked)
-        terminal.say('The platform did not answer: end this program under “Log-ins and programs” there.')
+        terminal.say('The platform did not end it: end this program under “Log-ins and programs” there.')
     })
 
   program
@@ -55,7 +72,7 @@ export function accountCommands(program: Command, cli: Cli): void {
 }
 
 /** Asks for the code of the second factor once it is known that the account has one. */
-async function withCode(cli: Cli, given: Given & { email: string; password: string }) {
+async function withCode(cli: Cli, given: Given & Record<'url' | 'email' | 'password', string>) {
   const { url, email, password, code } = given
   const name = cli.profileName()
   try {
@@ -63,7 +80,8 @@ async function withCode(cli: Cli, given: Given & { email: string; password: stri
   } catch (error) {
     const isAsked = error instanceof Failure && error.reason === 'code-needed' && code === undefined
     if (!isAsked || cli.terminal.ask === null) throw error
-    const typed = await cli.terminal.ask('Code of your app, or a recovery code: ')
+    cli.terminal.say(error.message)
+    const typed = await cli.terminal.ask('Code: ', { isSecret: true })
     return logIn(cli.terminal, { name, url, email, password, code: typed })
   }
 }
@@ -74,6 +92,6 @@ async function asked(
   option: string,
   how?: { isSecret: boolean },
 ): Promise<string> {
-  if (cli.terminal.ask === null) throw new Failure('usage', `Nobody is there to be asked. Use ${option}.`)
+  if (cli.terminal.ask === null) throw new Failure('usage', `There is no terminal to ask on. Use ${option}.`)
   return cli.terminal.ask(question, how)
 }

@@ -45,6 +45,9 @@ const newestOf = async (api: Api, database: string) =>
     ({ reason }) => reason === 'by-hand',
   )
 
+/** A worker that does not begin for so long has something else to be looked at. */
+const BEGINS_WITHIN_MS = 10 * 60_000
+
 /** Books a backup and, if asked, waits until it is there. */
 export async function backUp(cli: Cli, database: string, { wait }: { wait: boolean }): Promise<void> {
   const api = await cli.api()
@@ -54,8 +57,11 @@ export async function backUp(cli: Cli, database: string, { wait }: { wait: boole
     cli.answer({ database, status: 'queued' }, `The backup of ${database} is queued.`)
     return
   }
+  const askedAt = cli.terminal.now()
   const made = await waitFor<Backup>(cli, async () => {
     const mine = (await newestOf(api, database)).find(({ id }) => !before.has(id))
+    if (!mine && cli.terminal.now() - askedAt > BEGINS_WITHIN_MS)
+      throw new Failure('failed', 'It has not begun for ten minutes. Look at: sectorwars doctor')
     if (!mine) return { state: 'queued' }
     return mine.status === 'running' ? { state: 'running' } : { answer: mine }
   })
@@ -102,7 +108,6 @@ export async function restore(
     cli.answer(task, `The restore of ${name} is queued: ${task.taskId}`)
     return
   }
-  const { taskId } = task
-  const done = await waitForTask(cli, () => api.call(OPERATIONS.task, { path: { taskId } }))
+  const done = await waitForTask(cli, api, task.taskId)
   cli.answer(done, `${name} is restored.`)
 }

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
-import { OPERATIONS } from '../api.ts'
+import { OPERATIONS, type Answer } from '../api.ts'
 import { confirmed, waitForTask, type Cli } from '../cli.ts'
 import { facts, table, when } from '../table.ts'
 
@@ -94,39 +94,75 @@ async function districts(cli: Cli): Promise<void> {
 async function generate(cli: Cli, options: Generate): Promise<void> {
   const { force, district, seed, dropPlayerData, dryRun, confirm, wait } = options
   const api = await cli.api()
-  if (force && !dryRun)
-    await confirmed(cli, { name: 'nexus', given: confirm, what: 'The Nexus that stands is replaced.' })
   const body = {
-    ...{ forceRegenerate: force, preservePlayerData: !dropPlayerData, dryRun },
+    ...{ forceRegenerate: force, preservePlayerData: !dropPlayerData },
     ...{ districts: district, seed },
   }
-  const generation = await api.call(OPERATIONS.generateNexus, { body })
-  const { taskId, preview, message } = generation
-  if (preview) {
-    cli.answer(generation, changesText(preview.changes))
+  const foreseen =
+    force || dryRun ? await api.call(OPERATIONS.generateNexus, { body: { ...body, dryRun: true } }) : null
+  const text = foreseen?.preview ? previewText(foreseen.preview, { dropPlayerData }) : foreseen?.message
+  if (dryRun) {
+    cli.answer(foreseen, text ?? '')
     return
   }
+  if (foreseen) {
+    cli.terminal.say(text ?? '')
+    const what = district
+      ? `These districts are replaced: ${district.join(', ')}.`
+      : 'The whole Nexus is replaced.'
+    await confirmed(cli, { name: 'nexus', given: confirm, what })
+  }
+  const generation = await api.call(OPERATIONS.generateNexus, {
+    // What was shown is what is made.
+    body: { ...body, seed: seed ?? foreseen?.preview?.seed },
+  })
+  const { taskId, message } = generation
   if (!wait || taskId === null) {
     cli.answer(generation, message)
     return
   }
-  const done = await waitForTask(cli, () => api.call(OPERATIONS.task, { path: { taskId } }))
-  cli.answer(done, 'The Nexus stands.')
+  const done = await waitForTask(cli, api, taskId)
+  cli.answer(done, 'The Nexus is ready.')
 }
 
-type Counts = { added: number; removed: number; changed: number }
-type Change = { district: string } & Record<'sectors' | 'warps' | 'ports' | 'planets', Counts>
+type Preview = NonNullable<Answer<'Generation'>['preview']>
+type Counts = Preview['changes'][number]['sectors']
 
-const changesText = (changes: readonly Change[]): string => {
+/** The seed, what changes in each district, and what players lose or keep. */
+function previewText(
+  { seed, changes, ownedPorts, ownedPlanets, pilots }: Preview,
+  { dropPlayerData }: { dropPlayerData: boolean },
+): string {
   const cell = ({ added, removed, changed }: Counts) => `+${added} −${removed} ~${changed}`
-  return table<Change>(
-    [
-      ['DISTRICT', ({ district }) => district],
-      ['SECTORS', ({ sectors }) => cell(sectors)],
-      ['WARPS', ({ warps }) => cell(warps)],
-      ['PORTS', ({ ports }) => cell(ports)],
-      ['PLANETS', ({ planets }) => cell(planets)],
-    ],
-    changes,
-  )
+  const held = [
+    ...ownedPorts.map(({ name, sectorId, owner }) => ({ what: `port ${name}`, sectorId, of: owner })),
+    ...ownedPlanets.map(({ name, sectorId, owner }) => ({ what: `planet ${name}`, sectorId, of: owner })),
+    ...pilots.map(({ callsign, sectorId }) => ({ what: 'a pilot', sectorId, of: callsign })),
+  ]
+  return [
+    `Seed ${seed}. The same seed makes the same: --seed ${seed}`,
+    table<Preview['changes'][number]>(
+      [
+        ['DISTRICT', ({ district }) => district],
+        ['SECTORS', ({ sectors }) => cell(sectors)],
+        ['WARPS', ({ warps }) => cell(warps)],
+        ['PORTS', ({ ports }) => cell(ports)],
+        ['PLANETS', ({ planets }) => cell(planets)],
+      ],
+      changes,
+    ),
+    ...(held.length === 0
+      ? []
+      : [
+          dropPlayerData ? 'Players there, and what they lose:' : 'Players there, and what they keep:',
+          table(
+            [
+              ['WHAT', ({ what }) => what],
+              ['SECTOR', ({ sectorId }) => sectorId],
+              ['OF', ({ of }) => of],
+            ],
+            held,
+          ),
+        ]),
+  ].join('\n\n')
 }

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '#server/domain/paging.ts'
 import { PLAYER_STATES } from '#server/domain/identity/player-acts.ts'
 import { type Api, OPERATIONS } from '../api.ts'
 import { wholeNumber, type Cli } from '../cli.ts'
@@ -17,14 +18,19 @@ export function userCommands(program: Command, cli: Cli): void {
     )
     .addOption(new Option('--state <state>', 'only those').choices(PLAYER_STATES))
     .option('--after <callsign>', 'go on after this one')
-    .option('--page-size <number>', 'entries on a page, at most 100', wholeNumber, 25)
+    .option(
+      '--page-size <number>',
+      `entries on a page, at most ${PAGE_SIZE_MAX}`,
+      wholeNumber,
+      PAGE_SIZE_DEFAULT,
+    )
     .action((text: string | undefined, options: List) => list(cli, text, options))
   users
     .command('suspend <callsign>')
     .description('suspend an account')
     .requiredOption('--reason <text>', 'for the audit log')
     .requiredOption('--text <text>', 'what the player reads')
-    .option('--days <number>', 'for so long; otherwise until it is lifted', wholeNumber)
+    .option('--days <number>', 'number of days; otherwise until it is lifted', wholeNumber)
     .action(async (callsign: string, { reason, text, days }: Suspend) => {
       const api = await cli.api()
       const userId = await idOf(api, callsign)
@@ -72,8 +78,12 @@ function stateOf(isConfirmed: boolean, suspension: { until: string | null } | nu
 
 /** Acts are of one account: a text that several begin with is none. @throws Failure */
 async function idOf(api: Api, callsign: string): Promise<string> {
-  const { items } = await api.call(OPERATIONS.players, { query: { text: callsign, pageSize: 100 } })
-  const one = items.find((player) => player.callsign.toLowerCase() === callsign.toLowerCase())
-  if (!one) throw new Failure('not-found', `There is no account “${callsign}”.`)
-  return one.id
+  for (let after: string | undefined; ;) {
+    const query = { text: callsign, pageSize: PAGE_SIZE_MAX, after }
+    const { items, next } = await api.call(OPERATIONS.players, { query })
+    const one = items.find((player) => player.callsign.toLowerCase() === callsign.toLowerCase())
+    if (one) return one.id
+    if (next === null) throw new Failure('not-found', `There is no account “${callsign}”.`)
+    after = next
+  }
 }
