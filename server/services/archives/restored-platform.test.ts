@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { jobOutbox } from '#db/schema/platform/operations.ts'
 import { balanceOf } from '#server/galaxy/ledger-account.ts'
@@ -123,3 +123,23 @@ it.each(['at once', 'once it is in the archive again'])(
   },
   600_000,
 )
+
+it('the preview of a restore opens no galaxy that is frozen', async () => {
+  const made = await steps.makePaid()
+  const mayConnect: unknown[] = []
+  const outcome = await archiveRegion(steps.system(), await steps.evacuate(made), {
+    onStep: async (step, moment) => {
+      if (step !== 'dump' || moment !== 'begun') return
+      const name = (await backUpPlatform()) ?? ''
+      await expect(restorePlatform(await tools(), { name, effective: false })).rejects.toMatchObject({
+        reason: 'galaxies-away',
+      })
+      const { databaseName } = await steps.galaxyRowOf(made.region)
+      const { rows } = await platform.owner.execute<{ may: boolean }>(
+        sql`select has_database_privilege(${databaseName}, ${databaseName}, 'connect') as may`,
+      )
+      mayConnect.push(rows[0]?.may)
+    },
+  })
+  expect([outcome, mayConnect]).toEqual(['done', [false]])
+}, 600_000)

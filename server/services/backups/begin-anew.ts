@@ -91,8 +91,11 @@ async function giveTimeBack(tx: Tx, since: Date): Promise<void> {
     .where(inArray(treaties.status, ['proposed', 'ratifying']))
 }
 
-/** Restores of galaxies that were under way at the backup ended long ago, one way or the other; so did the ways of regions into the archive. */
-export const endRestores = (ctx: Ctx): Promise<void> =>
+/**
+ * Restores of galaxies that were under way at the backup ended long ago, one way or the other; so did the ways of regions into the archive.
+ * @param input.opens false for a preview: a galaxy that is closed now stays so
+ */
+export const endRestores = (ctx: Ctx, { opens }: { opens: boolean }): Promise<void> =>
   transact(ctx, async (tx) => {
     await tx.db
       .update(operations)
@@ -106,9 +109,9 @@ export const endRestores = (ctx: Ctx): Promise<void> =>
       .set({ status: 'ready' })
       .where(eq(galaxies.status, 'restoring'))
       .returning()
-    for (const galaxy of closed) await tx.galaxies.replacement.open(galaxy)
+    if (opens) for (const galaxy of closed) await tx.galaxies.replacement.open(galaxy)
     await endArchiving(tx)
-    await openArchived(tx)
+    await openArchived(tx, { opens })
   })
 
 /** Each begins anew, with what is there: one that went on could remove a database that was brought back since. */
@@ -124,7 +127,7 @@ async function endArchiving(tx: Tx): Promise<void> {
  * A galaxy that was archived at the backup and has a database was brought back since, or is not dropped yet: its archive is older. It is
  * open until it is known what its region's subscription wants; then it is archived anew.
  */
-async function openArchived(tx: Tx): Promise<void> {
+async function openArchived(tx: Tx, { opens }: { opens: boolean }): Promise<void> {
   for (const galaxy of await tx.db.select().from(galaxies).where(eq(galaxies.status, 'archived'))) {
     if (!(await tx.galaxies.replacement.exists(galaxy, galaxy.databaseName))) continue
     await tx.db.update(galaxies).set({ status: 'ready' }).where(eq(galaxies.id, galaxy.id))
@@ -132,6 +135,6 @@ async function openArchived(tx: Tx): Promise<void> {
       .update(regionArchives)
       .set({ endedAt: tx.now, outcome: 'returned' })
       .where(and(eq(regionArchives.galaxyId, galaxy.id), isNull(regionArchives.endedAt)))
-    await tx.galaxies.replacement.open(galaxy)
+    if (opens) await tx.galaxies.replacement.open(galaxy)
   }
 }

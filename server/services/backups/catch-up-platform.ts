@@ -30,10 +30,14 @@ type History = { departures: Departure[]; stays: Stay[] }
 /**
  * Brings a platform out of a backup to what its galaxies know (docs/decisions/0053-backups-and-restores.md): who is where and under way
  * with what, gifts, orders, patrols. Galaxies are only asked; nothing changes in them. Once for each load.
+ * @param input.opens whether galaxies that are closed are opened for that; a preview opens none
  */
-export async function catchUpPlatform(ctx: Ctx, { since }: { since: Date }): Promise<CaughtUp> {
-  await endRestores(ctx)
-  const { told, gone } = await askGalaxies(ctx, { since })
+export async function catchUpPlatform(
+  ctx: Ctx,
+  { since, opens }: { since: Date; opens: boolean },
+): Promise<CaughtUp> {
+  await endRestores(ctx, { opens })
+  const { told, gone } = await askGalaxies(ctx, { since, opens })
   const names = await accountNames(ctx)
   const done: CaughtUp = {
     ...{ departures: 0, places: 0, messages: 0, strangers: [], missing: [], doubles: [], gone },

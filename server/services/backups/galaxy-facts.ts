@@ -26,7 +26,7 @@ export type GalaxyFacts = {
  */
 export async function askGalaxies(
   ctx: Ctx,
-  { since }: { since: Date },
+  { since, opens }: { since: Date; opens: boolean },
 ): Promise<{ told: GalaxyFacts[]; gone: string[] }> {
   const told: GalaxyFacts[] = []
   const gone: string[] = []
@@ -44,7 +44,7 @@ export async function askGalaxies(
       }
       told.push(
         await askGalaxy(ctx, galaxyId, since).catch(async (error: unknown) => {
-          if (endpoint !== null) throw error
+          if (endpoint !== null || !opens) throw error
           // A restore that nobody knows of any more may have closed it.
           await ctx.galaxies.replacement.open(galaxy)
           return askGalaxy(ctx, galaxyId, since)

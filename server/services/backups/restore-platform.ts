@@ -71,7 +71,7 @@ export function restorePlatform(
       tools.archive.restore(name, { ...tools.home, databaseName: replacement.next }),
     )
     try {
-      const { operationId, now, ...caught } = await catchUp(tools, { name, takenAt }, hooks)
+      const { operationId, now, ...caught } = await catchUp(tools, { name, takenAt, opens: effective }, hooks)
       if (!effective) return { ...caught, settled: null }
       await inStep('dump', hooks, () => dump(tools, now))
       await inStep('swap', hooks, async () => {
@@ -114,7 +114,7 @@ async function verify({ archive }: PlatformRestoreTools, name: string): Promise<
 
 async function catchUp(
   tools: PlatformRestoreTools,
-  { name, takenAt }: { name: string; takenAt: Date },
+  { name, takenAt, opens }: { name: string; takenAt: Date; opens: boolean },
   hooks: PlatformRestoreHooks,
 ) {
   const { ctx, close } = await tools.openNext()
@@ -123,7 +123,7 @@ async function catchUp(
     const since = new Date(takenAt.getTime() + ctx.clock.offsetMs())
     const caughtUp = await inStep('catch-up', hooks, async () => {
       await ctx.galaxies.prepare()
-      return catchUpPlatform(ctx, { since })
+      return catchUpPlatform(ctx, { since, opens })
     })
     const operationId = await inStep('check', hooks, async () => {
       await checkCaughtUp(ctx, caughtUp)

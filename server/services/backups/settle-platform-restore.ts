@@ -42,7 +42,7 @@ export async function settlePlatformRestore(ctx: Ctx): Promise<Settled | null> {
   if (!operation) return null
   const { takenAt } = platformRestoreInput.parse(operation.input)
   const since = new Date(takenAt)
-  const { told } = await askGalaxies(ctx, { since })
+  const { told } = await askGalaxies(ctx, { since, opens: true })
   const names = await accountNames(ctx)
   const setAside = await setStrangersAside(ctx, told, names)
   const returned = await letReturn(ctx, told, names)

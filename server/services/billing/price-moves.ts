@@ -78,7 +78,7 @@ export async function notifyBilled(tx: Tx, plan: PlanRow, news: News): Promise<v
     .selectDistinct({ userId: subscriptions.userId })
     .from(subscriptions)
     .where(isConcernedBy(tx.db, plan.id))
-  // The platform's own news, whoever announced it.
+  // The platform tells this, not the administrator who announced it.
   await notify(tx, { userIds: billed.map(({ userId }) => userId), ...news, senderId: null })
 }
 

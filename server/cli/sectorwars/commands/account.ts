@@ -31,7 +31,7 @@ export function accountCommands(program: Command, cli: Cli): void {
       if (given.passwordStdin && terminal.ask !== null)
         throw new Failure(
           'usage',
-          'Whoever types is asked for the password. --password-stdin is for programs.',
+          '--password-stdin is for programs. Leave it out, and you are asked for the password.',
         )
       terminal.say(`Logging in at ${new URL(url).origin}.`)
       const email = given.email ?? (await asked(cli, 'E-mail address: ', '--email'))
