@@ -109,6 +109,13 @@ const passed = unit.numPassedTests + browser.expected
 const failed = unit.numFailedTests + browser.unexpected
 const skipped = unit.numPendingTests + unit.numTodoTests + browser.skipped
 const skipping = skipped > 0 ? `, ${skipped} skipped` : ''
+for (const { name, assertionResults, message } of unit.testResults) {
+  const file = path.relative(root, name)
+  const failures = assertionResults.filter(({ status }) => status === 'failed')
+  for (const { fullName, failureMessages } of failures)
+    console.error(`\nFailed: ${file} > ${fullName}\n${failureMessages.join('\n').slice(0, 2_000)}`)
+  if (failures.length === 0 && message) console.error(`\nFailed: ${file}\n${message.slice(0, 2_000)}`)
+}
 const flaky = browser.flaky > 0 ? `, ${browser.flaky} flaky` : ''
 console.log(`\n${passed} passed, ${failed} failed${flaky}${skipping}`)
 process.exit(isVitestGreen && isPlaywrightGreen && failed === 0 ? 0 : 1)

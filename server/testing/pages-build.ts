@@ -1,10 +1,13 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { type ServerBuild } from '@remix-run/node'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll } from 'vitest'
+import { isBuilt } from '../../scripts/build.mjs'
 
 /**
- * The pages for tests that ask the server for them: compiled when they are asked for, without files for browsers. Paths of routes
- * come with it.
+ * The pages for tests that ask the server for them: as they were built, if that was after the last change, and otherwise compiled when
+ * they are asked for, without files for browsers. Paths of routes come with it.
  */
 export function usePages(): {
   build(): Promise<ServerBuild>
@@ -13,7 +16,9 @@ export function usePages(): {
   actions(): Promise<string[]>
 } {
   let vite: ViteDevServer | null = null
+  const made = isBuilt() ? pathToFileURL(path.resolve('build/remix/server/index.js')).href : null
   beforeAll(async () => {
+    if (made) return
     vite = await createServer({
       configFile: 'vite.config.ts',
       cacheDir: 'build/vite-pages',
@@ -25,6 +30,7 @@ export function usePages(): {
   })
   afterAll(() => vite?.close())
   const build = async () => {
+    if (made) return (await import(/* @vite-ignore */ made)) as ServerBuild
     if (!vite) throw new Error('pages can be asked for from beforeAll on')
     return (await vite.ssrLoadModule('virtual:remix/server-build')) as ServerBuild
   }

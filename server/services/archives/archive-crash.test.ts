@@ -15,6 +15,7 @@ import { useBundledScript } from '#server/testing/bundled-script.ts'
 import { evacuationSteps } from '#server/testing/evacuation-steps.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
 import { type MadeRegion } from '#server/testing/make-region.ts'
+import { momentsOfRun } from '#server/testing/moments-of-run.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { dropLeftCopies } from '../backups/drop-left-copies.ts'
 import { auditConservation } from '../platform/audit-conservation.ts'
@@ -62,7 +63,7 @@ const expectBack = async ({ region }: MadeRegion, treasury: number) => {
 }
 const treasuryOf = async ({ region }: MadeRegion) => balanceOf(await travel.galaxyOf(region), 'treasury')
 
-it.each([...around(ARCHIVE_STEPS), ['dump', 'at ^copy'], ['prove', 'at copy public."ports"']] as const)(
+it.each(momentsOfRun([...around(ARCHIVE_STEPS), ['dump', 'at ^copy'], ['prove', 'at copy public."ports"']]))(
   'a way into the archive whose process dies when “%s” has %s goes on, and the region comes back whole',
   SLOW,
   async (step, moment) => {
@@ -97,7 +98,9 @@ it('what a process that died had loaded to prove an archive is dropped a day lat
   expect(await copies()).toBe(0)
 })
 
-it.each([...around(ARCHIVE_STEPS), ['freeze', 'at ^revoke connect'], ['drop', 'at ^drop database']] as const)(
+it.each(
+  momentsOfRun([...around(ARCHIVE_STEPS), ['freeze', 'at ^revoke connect'], ['drop', 'at ^drop database']]),
+)(
   'a payment that comes after the process died when “%s” has %s brings the region back whole',
   SLOW,
   async (step, moment) => {
@@ -113,7 +116,7 @@ it.each([...around(ARCHIVE_STEPS), ['freeze', 'at ^revoke connect'], ['drop', 'a
   },
 )
 
-it.each([...around(RETURN_STEPS), ['load', 'at copy public."ports"'], ['load', 'at ^commit']] as const)(
+it.each(momentsOfRun([...around(RETURN_STEPS), ['load', 'at copy public."ports"'], ['load', 'at ^commit']]))(
   'a return whose process dies when “%s” has %s ends as any other',
   SLOW,
   async (step, moment) => {
@@ -126,7 +129,7 @@ it.each([...around(RETURN_STEPS), ['load', 'at copy public."ports"'], ['load', '
   },
 )
 
-it.each(around(TERMINATION_STEPS))(
+it.each(momentsOfRun(around(TERMINATION_STEPS)))(
   'an end whose process dies when “%s” has %s leaves nothing behind',
   SLOW,
   async (step, moment) => {

@@ -11,6 +11,7 @@ import { useBundledScript } from '#server/testing/bundled-script.ts'
 import { useCrossings } from '#server/testing/crossing-steps.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
 import { type MadeRegion } from '#server/testing/make-region.ts'
+import { momentsOfRun } from '#server/testing/moments-of-run.ts'
 import { useRestores } from '#server/testing/restore-steps.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { restoreGalaxy } from './restore-galaxy.ts'
@@ -46,7 +47,7 @@ const MOMENTS = [
   ['swap', 'at ^commit'],
 ]
 
-it.each(MOMENTS)(
+it.each(momentsOfRun(MOMENTS))(
   'a restore whose process dies when “%s” has %s ends as any other',
   SLOW,
   async (step, moment) => {

@@ -8,6 +8,7 @@ import { useBundledScript } from '#server/testing/bundled-script.ts'
 import { useCrossings } from '#server/testing/crossing-steps.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
 import { type MadeRegion } from '#server/testing/make-region.ts'
+import { momentsOfRun } from '#server/testing/moments-of-run.ts'
 import { testRestoreTools } from '#server/testing/platform-restore-tools.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { makeBackup } from './make-backup.ts'
@@ -49,7 +50,7 @@ const MOMENTS: [string, string][] = [
   ['settle', 'at insert into "audit_log"'],
 ]
 
-it.each(MOMENTS)(
+it.each(momentsOfRun(MOMENTS))(
   'one whose process dies when “%s” has %s is done by the next run',
   { timeout: 600_000 },
   async (step, moment) => {

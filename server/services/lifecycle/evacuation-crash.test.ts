@@ -7,6 +7,7 @@ import { balanceOf } from '#server/galaxy/ledger-account.ts'
 import { useBundledScript } from '#server/testing/bundled-script.ts'
 import { evacuationSteps } from '#server/testing/evacuation-steps.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
+import { momentsOfRun } from '#server/testing/moments-of-run.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { auditConservation } from '../platform/audit-conservation.ts'
 import { sweepEvacuations } from './sweep-evacuations.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
 }, 120_000)
 
 // Spread over the whole: reading, carrying the first and the second, the point of no return, sharing, ending, archiving.
-it.each([4, 12, 20, 35, 52, 68, 90, 120, 150, 180])(
+it.each(momentsOfRun([4, 12, 20, 35, 52, 68, 90, 120, 150, 180]))(
   'a process that is killed at its statement %i loses and doubles nothing, and the sweep ends the evacuation',
   async (n) => {
     const made = await steps.makePaid({ governanceType: 'democracy' })
@@ -65,7 +66,7 @@ it.each([4, 12, 20, 35, 52, 68, 90, 120, 150, 180])(
 )
 
 // Binding the share to a stay, asking the galaxy, hearing of it.
-it.each([6, 12, 18, 24])(
+it.each(momentsOfRun([6, 12, 18, 24]))(
   'a process that is killed at its statement %i while it pays shares pays none twice',
   async (n) => {
     const made = await steps.makePaid()

@@ -1,0 +1,2 @@
+/** Whether the build was made from the sources as they are now. */
+export function isBuilt(): boolean
