@@ -9,7 +9,9 @@ import {
   sessionOptions,
   type SharedConnections,
 } from './connections.ts'
+import { transactPipelined, type Last } from './pipelined-transaction.ts'
 import { type DatabaseKind, type TableIn } from './schema/database-kind.ts'
+import { TurnSocket } from './turn-socket.ts'
 
 type NoSchema = Record<string, never>
 
@@ -93,12 +95,23 @@ function openHandle<Kind extends DatabaseKind>(
     idleTimeoutMillis: options.idleMs ?? 30_000,
     connectionTimeoutMillis: options.waitMs ?? 10_000,
     options: sessionOptions(options.settings),
+    stream: () => new TurnSocket(),
   }
   const pool = shared ? openSharingPool(shared, config, onError) : openPool(config, onError)
   const { onStatement } = options
   const logger = onStatement && { logQuery: onStatement }
+  if (logger) loggers.set(pool, logger)
   return { db: ofKind<PoolOf<Kind>>(drizzle(pool, { logger })), pool, close: () => pool.end() }
 }
+
+const loggers = new WeakMap<pg.Pool, { logQuery: (statement: string) => void }>()
+
+/** A transaction of a galaxy that is sent without waiting for each statement, see {@link transactPipelined}. */
+export const transactGalaxyPipelined = <T>(
+  { $client }: GalaxyPool,
+  work: (tx: GalaxyTransaction, last: Last) => Promise<T>,
+): Promise<T> =>
+  transactPipelined($client, (tx, last) => work(ofKind<GalaxyTransaction>(tx), last), loggers.get($client))
 
 /** SQLSTATE of a failed query, also when drizzle wrapped the error; null for other errors. */
 export function sqlState(error: unknown): string | null {

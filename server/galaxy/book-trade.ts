@@ -17,7 +17,7 @@ import { dockingOf, itemsOf, type MarketRow } from './orders.ts'
 import { type PilotRow } from './pilots.ts'
 import { bookedLongAgo } from './post-new.ts'
 import { type ShipAboard } from './ships.ts'
-import { writeTrade } from './write-trade.ts'
+import { writeTrade, type TradeValues } from './write-trade.ts'
 
 type Order = CallInput<'fillOrder'>
 type FilledOrder = Filled<MarketRow>
@@ -51,7 +51,7 @@ export async function bookTrade(
   }
   const id = bookingOf(order)
   const { docking, ...columns } = receipt
-  const written = writeTrade(tx.db, {
+  const values: TradeValues = {
     ...columns,
     ...{ id, at: tx.now.toISOString(), day: isoDay(utcDay(tx.now)), shipId: aboard.id },
     dockingTurns: docking.turns,
@@ -66,11 +66,16 @@ export async function bookTrade(
     ...bookingIn(tradePostings(filled, { userId: pilot.userId, shipId: aboard.id })),
     reason: order.side === 'buy' ? 'purchase' : 'sale',
     purseAfterTrade: purse,
-  })
-  await written.catch((error: unknown) => {
-    throw violatedConstraint(error) === TRANSFER_KEY ? bookedLongAgo() : error
-  })
-  await payPremiums(tx, order, id, delivered)
+  }
+  const written = () =>
+    writeTrade(tx.db, values).catch((error: unknown) => {
+      throw violatedConstraint(error) === TRANSFER_KEY ? bookedLongAgo() : error
+    })
+  if (delivered.payments.length === 0) await tx.last(written)
+  else {
+    await written()
+    await payPremiums(tx, order, id, delivered)
+  }
   return { id: order.orderId, at: tx.now.toISOString(), ...receipt }
 }
 

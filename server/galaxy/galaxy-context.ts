@@ -32,6 +32,8 @@ export type GalaxyTx = Omit<GalaxyCtx, 'db'> & {
   logEvents(...events: GalaxyEvent[]): Promise<void>
   /** Sends a message to the platform if and when the transaction commits; it is applied exactly once. */
   sendToPlatform(message: GalaxyMessage): Promise<void>
+  /** Sends the transaction's last statement, with the commit where the transaction can; nothing may follow. */
+  last: <T>(send: () => Promise<T>) => Promise<T>
   /** Messages sent so far: returned with the answer, they need not be pulled. */
   sentMessages: SentMessage[]
 }
@@ -42,12 +44,18 @@ export function transactInGalaxy<T>(galaxy: GalaxyCtx, work: (tx: GalaxyTx) => P
 }
 
 /** The context of a transaction that has begun. */
-export function openTx(galaxy: GalaxyCtx, db: GalaxyTransaction, now: Date): GalaxyTx {
+export function openTx(
+  galaxy: GalaxyCtx,
+  db: GalaxyTransaction,
+  now: Date,
+  last: GalaxyTx['last'] = (send) => send(),
+): GalaxyTx {
   const sentMessages: SentMessage[] = []
   return {
     ...galaxy,
     db,
     now,
+    last,
     post: (transfer) => postTransfer(db, { ...transfer, at: now }),
     logEvents: async (...events) => {
       await db.insert(eventLog).values(events.map((event) => ({ ...event, at: now })))

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, getTableColumns, sql } from 'drizzle-orm'
-import { type GalaxyDb } from '#db/client.ts'
+import { and, eq, exists, getTableColumns, sql } from 'drizzle-orm'
+import { transactGalaxyPipelined, type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { pilots, ships } from '#db/schema/galaxy/presence.ts'
+import { ports } from '#db/schema/galaxy/space.ts'
 import { sqlNow } from '#server/clock.ts'
 import { startingCreditsOf } from '#server/domain/economy/starting-credits.ts'
 import { shipName, STARTER_CLASS } from '#server/domain/ships/hulls.ts'
@@ -28,30 +29,41 @@ export async function getPilot(galaxy: GalaxyDb, ref: PilotRef): Promise<PilotRo
 
 /**
  * Runs `work` in one transaction of the galaxy with the pilot's row locked, and returns its value once committed. The clock is read when
- * the lock is there, by the same statement. @throws CONFLICT `not-present`.
+ * the lock is there, by the same statement. `ask` sends what else has to be known, which is carried out after that and read with it.
+ * @throws CONFLICT `not-present`.
  */
-export const transactAsPilot = <T>(
+export const transactAsPilot = <T, Asked = undefined>(
   galaxy: GalaxyCtx,
   { userId, fencingVersion }: PilotRef,
-  work: (tx: GalaxyTx, pilot: PilotRow) => Promise<T>,
+  work: (tx: GalaxyTx, pilot: PilotRow, asked: Asked) => Promise<T>,
+  ask?: (db: GalaxyDb) => Promise<Asked>,
 ): Promise<T> =>
-  galaxy.db.transaction(async (db) => {
-    const [row] = await lockedPilot(db).execute({
-      userId,
-      fencingVersion,
-      clockOffsetMs: galaxy.clock.offsetMs(),
-    })
+  transactGalaxyPipelined(galaxy.db, async (db, last) => {
+    const locked = lockedPilot(db).execute({ userId, fencingVersion, clockOffsetMs: galaxy.clock.offsetMs() })
+    const [[row], asked] = await Promise.all([locked, ask?.(db)])
     if (!row) throw notPresent()
     const { now, ...pilot } = row
-    return work(openTx(galaxy, db, new Date(now)), pilot)
+    return work(openTx(galaxy, db, new Date(now), last), pilot, asked as Asked)
   })
 
-const lockedPilot = prepared((galaxy: GalaxyDb) => {
-  const isPilot = and(
-    eq(pilots.userId, sql.placeholder('userId')),
-    eq(pilots.present, true),
-    eq(pilots.fencingVersion, sql.placeholder('fencingVersion')),
+/** The pilot of a statement's values `userId` and `fencingVersion`, where they are present under it. */
+const isPilot = and(
+  eq(pilots.userId, sql.placeholder('userId')),
+  eq(pilots.present, true),
+  eq(pilots.fencingVersion, sql.placeholder('fencingVersion')),
+)
+
+/** Whether that pilot is in the sector of the port that is the statement's value `portId`. */
+export const pilotAtPort = (galaxy: GalaxyDb) =>
+  exists(
+    galaxy
+      .select({ one: sql`1` })
+      .from(pilots)
+      .innerJoin(ports, eq(ports.sectorId, pilots.sectorId))
+      .where(and(isPilot, eq(ports.id, sql.placeholder('portId')))),
   )
+
+const lockedPilot = prepared((galaxy: GalaxyDb) => {
   // Named as the table, for its columns.
   const locked = galaxy.select().from(pilots).where(isPilot).for('update').as('pilots')
   return galaxy

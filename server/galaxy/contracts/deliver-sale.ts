@@ -1,4 +1,6 @@
-import { and, asc, desc, eq, gte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
+import { type GalaxyDb } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { contracts } from '#db/schema/galaxy/contracts.ts'
 import { deliver, premiumPayers } from '#server/domain/contracts/shortage.ts'
 import { deliverToJob } from '#server/domain/contracts/treasury-job.ts'
@@ -7,7 +9,8 @@ import { transferIdOf } from '../../galaxies/transfer-id.ts'
 import { type CallInput } from '../galaxy-api.ts'
 import { type GalaxyTx } from '../galaxy-context.ts'
 import { lockTreasury } from '../ledger-account.ts'
-import { takenBy, type ContractRow } from './contract-rows.ts'
+import { pilotAtPort } from '../pilots.ts'
+import { type ContractRow } from './contract-rows.ts'
 
 type Order = CallInput<'fillOrder'>
 
@@ -20,14 +23,18 @@ export const NOTHING_DELIVERED: Delivered = { filled: 0, jobsFilled: 0, premium:
 
 /**
  * Counts a sale for the seller's contract with the market, then for the treasury's jobs there, the most urgent first. A unit counts once.
- * Call it with the rows of pilot and market locked.
+ * Call it with the rows of pilot and market locked, and with what {@link lockWanted} gave.
  */
-export async function deliverSale(tx: GalaxyTx, order: Order): Promise<Delivered> {
-  if (order.side === 'buy') return NOTHING_DELIVERED
+export async function deliverSale(
+  tx: GalaxyTx,
+  order: Order,
+  wanted: readonly ContractRow[],
+): Promise<Delivered> {
   let left = order.quantity
   const delivered = { ...NOTHING_DELIVERED, payments: [] as Payment[] }
-  for (const contract of await wantedAt(tx, order)) {
+  for (const contract of wanted) {
     if (left === 0) break
+    if (contract.dueAt < tx.now) continue
     const done = countUnits(contract, left, order, tx.now)
     if (done.delivered === contract.delivered) continue
     left -= done.delivered - contract.delivered
@@ -43,20 +50,30 @@ export async function deliverSale(tx: GalaxyTx, order: Order): Promise<Delivered
   return delivered
 }
 
-const wantedAt = ({ db, now }: GalaxyTx, { userId, portId, commodity }: Order) =>
-  db
+/** What a sale there may be delivered to, locked, the most urgent first; what is overdue is among it. Nothing where the pilot is elsewhere. */
+export const lockWanted = prepared((galaxy: GalaxyDb) => {
+  const value = (name: string) => sql.placeholder(name)
+  const isTaken = and(
+    eq(contracts.userId, value('userId')),
+    eq(contracts.state, 'taken'),
+    eq(contracts.kind, 'shortage'),
+  )
+  const isJob = and(eq(contracts.kind, 'treasury_job'), eq(contracts.state, 'open'))
+  return galaxy
     .select()
     .from(contracts)
     .where(
       and(
-        eq(contracts.portId, portId),
-        eq(contracts.commodity, commodity),
-        gte(contracts.dueAt, now),
-        or(takenBy(userId, 'shortage'), and(eq(contracts.kind, 'treasury_job'), eq(contracts.state, 'open'))),
+        eq(contracts.portId, value('portId')),
+        eq(contracts.commodity, value('commodity')),
+        or(isTaken, isJob),
+        pilotAtPort(galaxy),
       ),
     )
     .orderBy(desc(eq(contracts.kind, 'shortage')), asc(contracts.dueAt), asc(contracts.id))
     .for('update')
+    .prepare('lock_wanted')
+})
 
 function countUnits(
   contract: ContractRow,
