@@ -50,8 +50,12 @@ export async function createPostgresEventBus(connectionString: string, log: Logg
     publishInTransaction: async (db, events) => {
       if (events.length === 0) return
       const payloads = events.map((event) => JSON.stringify(event))
+      const all = sql`from unnest(${sql.param(payloads)}::text[]) payload`
+      // Outside a transaction nothing is written but the event, which is not kept: its commit need not wait for the disk.
       await db.execute(
-        sql`select pg_notify(${CHANNEL}, payload) from unnest(${sql.param(payloads)}::text[]) payload`,
+        '$client' in db
+          ? sql`select set_config('synchronous_commit', 'off', true), pg_notify(${CHANNEL}, payload) ${all}`
+          : sql`select pg_notify(${CHANNEL}, payload) ${all}`,
       )
     },
     publishAfterCommit: async () => undefined,

@@ -14,10 +14,15 @@ export type TreatyBond = {
 /** Treaty effects for a player, through the regions of which they are a citizen. */
 export async function findTreatyBonds(ctx: Ctx, userId: string): Promise<TreatyBond[]> {
   const homes = await homesOf(ctx.db).execute({ userId })
-  const bonds = await treatyEffectsWithAll(
+  return bondsOf(
     ctx,
     homes.map(({ regionId }) => regionId),
   )
+}
+
+/** The same for a citizen of these regions (ids). */
+export async function bondsOf(ctx: Ctx, homes: readonly string[]): Promise<TreatyBond[]> {
+  const bonds = await treatyEffectsWithAll(ctx, homes)
   return bonds.map(({ partner, effects }) => ({
     region: { id: partner.id, name: partner.name, displayName: partner.displayName },
     effects,

@@ -3,10 +3,11 @@ import { GameError } from '#server/errors.ts'
 import { type CallOutput } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
-import { flightTermsFor } from './flight-terms.ts'
-import { placeOfGalaxy, requireOpenPlace } from './place.ts'
-import { pilotOf, requirePresence } from './presence.ts'
+import { flightTermsHere } from './flight-terms.ts'
+import { requireOpenPlace } from './place.ts'
+import { pilotOf } from './presence.ts'
 import { showSectors } from './show-sectors.ts'
+import { requireWhereOneIs } from './where-one-is.ts'
 
 export type RouteFlight = Omit<CallOutput<'flyRoute'>, 'from'>
 
@@ -24,8 +25,8 @@ export async function flyRoute(
     ...route
   }: { fromSector: number; toSector: number; mapVersion: number; maxTurns: number | null } & RouteFilter,
 ): Promise<RouteFlight> {
-  const present = await requirePresence(ctx)
-  const place = await placeOfGalaxy(ctx, present.galaxyId)
+  const here = await requireWhereOneIs(ctx)
+  const { present, place } = here
   requireOpenPlace(place)
   if (place.version !== mapVersion)
     throw new GameError('CONFLICT', 'The map has changed. Plan the route again.', { reason: 'map-changed' })
@@ -35,7 +36,7 @@ export async function flyRoute(
     version: place.version,
     filter: { avoidsFights, lowestSecurity },
     regionId: place.region?.id ?? null,
-    terms: await flightTermsFor(ctx, place, present.userId),
+    terms: await flightTermsHere(ctx, here),
   })
   if (flight.flown.length > 0) await showSectors(ctx, place, [from, flight.sectorId])
   return flight

@@ -10,12 +10,12 @@ import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requireUser } from '../require-actor.ts'
 import { combatStatus, type CombatStatus } from './combat-status.ts'
-import { marketTerms } from './market-terms.ts'
-import { placeOfGalaxy } from './place.ts'
+import { marketTermsHere } from './market-terms.ts'
 import { passagesAt, type PassageView } from './passages-at.ts'
 import { bookmarksOf } from './bookmarks-of.ts'
 import { watchesOf } from './watches-of.ts'
-import { confirmLanding, getPresence, hearOfDeparture, travellerOf } from './presence.ts'
+import { confirmLanding, hearOfDeparture, travellerOf } from './presence.ts'
+import { whereOneIs } from './where-one-is.ts'
 
 export type SectorView = Omit<GalaxySector, 'sector' | 'pvpRule' | 'watchedInSight'> & {
   place: {
@@ -68,11 +68,11 @@ export async function getMySector(
   input: { pilotsPage: number; routeTo?: RouteWish | undefined; suggest?: boolean | undefined },
 ): Promise<SectorView | null> {
   const user = requireUser(ctx)
-  const present = await getPresence(ctx, user.userId)
-  if (!present) return null
-  const place = await placeOfGalaxy(ctx, present.galaxyId)
+  const here = await whereOneIs(ctx)
+  if (!here) return null
+  const { present, place } = here
   const { region } = place
-  const { terms, bonds } = await marketTerms(ctx, place, user.userId)
+  const { terms, bonds } = await marketTermsHere(ctx, here)
   const watches = await watchesOf(ctx.db).execute({ userId: user.userId, galaxyId: place.galaxyId })
   const {
     sector: { zone, ...sector },
