@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { openDatabase, openGalaxyDatabase, type GalaxyHandle } from './client.ts'
+import { openDatabase, openGalaxyDatabase, transactGalaxyPipelined, type GalaxyHandle } from './client.ts'
 import { isDatabaseUnavailable, withClient } from './connections.ts'
 import { transactOnConnection } from './copy-rows.ts'
 
@@ -32,6 +32,8 @@ describe('a connection that is lost while somebody holds it', () => {
     'in a transaction': (work: (held: Queries) => Promise<unknown>) => platform.db.transaction(work),
     'in a transaction that copies': (work: (held: Queries) => Promise<unknown>) =>
       transactOnConnection(galaxy.db, work),
+    'in a transaction that does not wait': (work: (held: Queries) => Promise<unknown>) =>
+      transactGalaxyPipelined(galaxy.db, work),
   }
   it.each(Object.entries(waysToHold))('%s fails that work and nothing else', async (_, hold) => {
     const held = hold(async (tx) => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
+import { openDatabase } from '#db/client.ts'
 import { sessions } from '#db/schema/platform/identity.ts'
 import { createSessionStore } from '../auth/session-store.ts'
 import { makeUser } from '../testing/make-user.ts'
@@ -248,6 +249,30 @@ describe('events between processes', () => {
     expect(idOf(await read())).toBe('done')
     hub.close()
     await other.close()
+  })
+
+  it('wait for no disk outside a transaction, and nothing after them is any laxer', async () => {
+    const sent: string[] = []
+    const { db, close } = openDatabase(platform.url, {
+      max: 1,
+      applicationName: 'laxer',
+      settings: { synchronous_commit: 'on' },
+      onStatement: (statement) => void sent.push(statement),
+    })
+    const publish = (where: Parameters<EventBus['publishInTransaction']>[0]) =>
+      platform.ctx().events.publishInTransaction(where, [{ audience: { kind: 'public' }, topic: 'nexus' }])
+    await publish(db)
+    const { rows } = await db.execute(sql`show synchronous_commit`)
+    await db.transaction(publish)
+    await close()
+    expect(rows).toEqual([{ synchronous_commit: 'on' }])
+    expect(sent.map((statement) => statement.includes("synchronous_commit', 'off'"))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 
   it('with an unknown format are ignored', async () => {
