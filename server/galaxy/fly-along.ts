@@ -1,16 +1,16 @@
 import { flyLegs, type Flight } from '#server/domain/galaxy/fly-legs.ts'
 import { type RouteLeg } from '#server/domain/galaxy/route-finding.ts'
 import { availableTurns, spendTurns, turnsReadyAt } from '#server/domain/galaxy/turns.ts'
-import { GameError } from '#server/errors.ts'
+import { GameError, notFound } from '#server/errors.ts'
 import { type FlightTerms } from './api/combat-calls.ts'
 import { legsToAmbush, meet } from './combat/stop-flight.ts'
 import { type GalaxyTx } from './galaxy-context.ts'
 import { type GalaxyMap } from './galaxy-map.ts'
 import { notePilotDay } from './note-pilot-day.ts'
-import { requireShip } from './orders.ts'
 import { payForChart, type Charted } from './pay-for-chart.ts'
 import { type PilotRow } from './pilots.ts'
 import { forgetOldest, sectorsSeen } from './remember-prices.ts'
+import { type ShipAboard } from './ships.ts'
 import { writeFlight } from './write-flight.ts'
 
 export type FlownAlong = Pick<Flight, 'flown' | 'turnsSpent' | 'end'> & {
@@ -23,12 +23,14 @@ export type FlownAlong = Pick<Flight, 'flown' | 'turnsSpent' | 'end'> & {
 
 /**
  * Flies along these warps as far as the turns last: spends them, remembers what was seen on the way and charts what is new. Call it with the
- * pilot's row locked and as it was read, so that concurrent flights never spend a turn twice. The event log is the audit trail.
+ * pilot's row locked and as it was read, so that concurrent flights never spend a turn twice, and last in the transaction, which it ends where
+ * something was flown. The event log is the audit trail.
  * @throws CONFLICT `not-enough-turns` for the first leg, with the seconds until there are enough.
  */
 export async function flyAlong(
   tx: GalaxyTx,
   pilot: PilotRow,
+  aboard: ShipAboard | null,
   legs: readonly RouteLeg[],
   map: GalaxyMap,
   terms: FlightTerms,
@@ -49,19 +51,21 @@ export async function flyAlong(
   if (flown.length === 0) return { ...outcome, charted: { sectors: 0, credits: 0 } }
 
   const origins = [pilot.sectorId, ...through.slice(0, -1)]
-  const { ship } = await requireShip(db, pilot)
-  const isNew = await writeFlight(db, {
-    ...{ userId, sectorId, through, from: origins },
-    at: now.toISOString(),
-    milliturns: left.milliturns,
-    turnsAt: left.storedAt.toISOString(),
-    turns: flown.map(({ turns }) => turns),
-    seen: sectorsSeen(ship, origins, map),
-  })
-  await forgetOldest(db, userId, now)
+  if (!aboard) throw notFound('Your ship')
+  const [isNew] = await Promise.all([
+    writeFlight(db, {
+      ...{ userId, sectorId, through, from: origins },
+      at: now.toISOString(),
+      milliturns: left.milliturns,
+      turnsAt: left.storedAt.toISOString(),
+      turns: flown.map(({ turns }) => turns),
+      seen: sectorsSeen(aboard.ship, origins, map),
+    }),
+    forgetOldest(db, userId, now),
+  ])
   if (isStopped) await meet(tx, userId, stop)
   const charted = await payForChart(tx, pilot, isNew)
-  await notePilotDay(tx, userId, { turns: turnsSpent, sectorsCharted: charted.sectors })
+  await tx.last(() => notePilotDay(tx, userId, { turns: turnsSpent, sectorsCharted: charted.sectors }))
   return { ...outcome, charted }
 }
 

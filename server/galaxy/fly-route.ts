@@ -2,10 +2,11 @@ import { findRoute } from '#server/domain/galaxy/route-finding.ts'
 import { GameError } from '#server/errors.ts'
 import { flyAlong } from './fly-along.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
-import { type GalaxyCtx } from './galaxy-context.ts'
+import { type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
 import { loadMap } from './galaxy-map.ts'
 import { mayEnterBy } from './may-enter.ts'
-import { transactAsPilot } from './pilots.ts'
+import { transactAsPilot, type PilotRow } from './pilots.ts'
+import { shipOf, type ShipAboard } from './ships.ts'
 
 /**
  * Flies a whole route in one transaction. The start is part of the request: a route whose answer was lost and that is sent again finds the
@@ -17,7 +18,7 @@ export async function flyRoute(
   { fromSector, toSector, version, terms, filter, regionId, maxTurns, ...ref }: CallInput<'flyRoute'>,
 ): Promise<CallOutput<'flyRoute'>> {
   const map = await loadMap(galaxy, version)
-  return transactAsPilot(galaxy, ref, async (tx, pilot) => {
+  const fly = async (tx: GalaxyTx, pilot: PilotRow, aboard: ShipAboard | null) => {
     if (pilot.sectorId !== fromSector && pilot.sectorId !== toSector)
       throw new GameError('CONFLICT', `Your ship is in sector ${pilot.sectorId} now. Plan the route again.`, {
         reason: 'moved-on',
@@ -26,9 +27,10 @@ export async function flyRoute(
     const route = findRoute(map.graph, pilot.sectorId, toSector, mayEnter)
     if (!route) throw noRoute(toSector, mayEnter !== undefined)
     if (maxTurns !== null && route.turns > maxTurns) throw routeLonger(route.turns)
-    const { flown, ...outcome } = await flyAlong(tx, pilot, route.legs, map, terms)
+    const { flown, ...outcome } = await flyAlong(tx, pilot, aboard, route.legs, map, terms)
     return { ...outcome, flown: flown.map(({ sectorId }) => sectorId) }
-  })
+  }
+  return transactAsPilot(galaxy, ref, fly, (db) => shipOf(db, ref.userId))
 }
 
 const noRoute = (toSector: number, isFiltered: boolean): GameError =>

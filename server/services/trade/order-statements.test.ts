@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { openDatabase, openGalaxyDatabase } from '#db/client.ts'
 import { fillOrder } from '#server/galaxy/fill-order.ts'
+import { movePilot } from '#server/galaxy/move-pilot.ts'
 import { createLog } from '#server/log.ts'
 import { countTurns } from '#server/testing/count-turns.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
@@ -39,19 +41,66 @@ it('an order asks the platform once where the pilot is and under which terms, an
 })
 
 it('an order waits twice for its galaxy, and holds its market for one statement with the commit, for all who trade there wait for it', async () => {
+  const { galaxy, market, asked, statements, turns, close } = await trader()
+  const { portId, commodity } = market
+  const wish = { portId, commodity, side: 'buy', quantity: 3, worstNet: 1_000 } as const
+  const order = () => fillOrder(galaxy, { ...asked, ...wish, orderId: randomUUID() })
+  try {
+    expect(await order()).toMatchObject({ outcome: 'filled' })
+    statements.length = 0
+    turns()
+    expect(await order()).toMatchObject({ outcome: 'filled' })
+    expect(turns()).toBe(2)
+  } finally {
+    await close()
+  }
+  const lock = statements.findIndex((one) => one.includes('"port_markets"') && one.endsWith('for update'))
+  expect(statements.slice(lock + 1), statements.join('\n')).toEqual([
+    expect.stringMatching(/^with /),
+    'commit',
+  ])
+  expect(lock, 'begin, pilot, what the order is decided by').toBe(3)
+})
+
+it('a flight over a known warp waits three times for its galaxy, and once more where ships may lie in wait', async () => {
+  const { galaxy, asked, version, way, turns, close } = await trader()
+  const terms = { regionId: asked.regionId ?? '', truces: [] }
+  const fly = (toSector: number, mayMeet = false) =>
+    movePilot(galaxy, { ...asked, toSector, version, terms: mayMeet ? terms : null })
+  try {
+    await fly(way.there)
+    await fly(way.back)
+    turns()
+    expect(await fly(way.there)).toMatchObject({ sectorId: way.there, charted: { sectors: 0 } })
+    expect(turns()).toBe(3)
+    expect(await fly(way.back, true)).toMatchObject({ sectorId: way.back })
+    expect(turns()).toBe(4)
+  } finally {
+    await close()
+  }
+})
+
+/** Somebody at a market, and their galaxy as it is asked: what is sent, and how often one waits for it. */
+async function trader() {
   const { region } = await makeRegion(platform, { withGalaxy: true })
   const galaxyId = region.galaxyId ?? ''
-  const [market] = await findMarkets(await platform.galaxy(galaxyId), { role: 'sells' })
+  const there = await platform.galaxy(galaxyId)
+  const [market] = await findMarkets(there, { role: 'sells' })
   if (!market) throw new Error('the region makes something')
   const { user, putAt } = await makeTrader(platform, region)
   await putAt(market)
   const ctx = platform.ctx(user)
-  const { asked } = await requireTradingPlace(ctx)
+  const { asked, place } = await requireTradingPlace(ctx)
+  const { rows } = await there.execute<{ there: number; back: number }>(
+    sql`select w.to_sector as there, w.from_sector as back from warps w
+      join warps r on r.from_sector = w.to_sector and r.to_sector = w.from_sector where w.from_sector = ${market.sectorId} limit 1`,
+  )
+  const [way] = rows
+  if (!way) throw new Error('a warp leads there and back')
 
   const statements: string[] = []
-  const url = await ctx.galaxies.databaseUrl(galaxyId)
-  const way = await countTurns(url)
-  const handle = openGalaxyDatabase(way.url, {
+  const counted = await countTurns(await ctx.galaxies.databaseUrl(galaxyId))
+  const handle = openGalaxyDatabase(counted.url, {
     max: 1,
     applicationName: 'noted',
     onStatement: (statement) => void statements.push(statement),
@@ -63,23 +112,12 @@ it('an order waits twice for its galaxy, and holds its market for one statement 
     log: createLog('silent'),
     cacheScope: {},
   }
-  const { portId, commodity } = market
-  const wish = { portId, commodity, side: 'buy', quantity: 3, worstNet: 1_000 } as const
-  const order = () => fillOrder(galaxy, { ...asked, ...wish, orderId: randomUUID() })
-  try {
-    expect(await order()).toMatchObject({ outcome: 'filled' })
-    statements.length = 0
-    way.turns()
-    expect(await order()).toMatchObject({ outcome: 'filled' })
-    expect(way.turns()).toBe(2)
-  } finally {
-    await handle.close()
-    await way.close()
+  return {
+    ...{ galaxy, market, asked, way, statements, version: place.version },
+    turns: counted.turns,
+    close: async () => {
+      await handle.close()
+      await counted.close()
+    },
   }
-  const lock = statements.findIndex((one) => one.includes('"port_markets"') && one.endsWith('for update'))
-  expect(statements.slice(lock + 1), statements.join('\n')).toEqual([
-    expect.stringMatching(/^with /),
-    'commit',
-  ])
-  expect(lock, 'begin, pilot, what the order is decided by').toBe(3)
-})
+}
