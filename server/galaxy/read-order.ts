@@ -66,7 +66,8 @@ export async function readOrder(
 }
 
 /** They may have been read after the midnight that ends this day. */
-const daysUntil = (days: EconomyDay[], day: number): EconomyDay[] => days.filter((one) => one.day <= isoDay(day))
+const daysUntil = (days: EconomyDay[], day: number): EconomyDay[] =>
+  days.filter((one) => one.day <= isoDay(day))
 
 /** Waits for it only where the pilot is, so that nobody can hold up a market from afar. */
 const lockMarket = prepared((galaxy: GalaxyDb) =>

@@ -38,7 +38,11 @@ export async function whereOneIs(ctx: Ctx): Promise<Whereabouts | null> {
   const { present, region, membership, held, homes } = found
   const { galaxyId } = present
   if (!region)
-    return { present, place: await placeOfGalaxy(ctx, galaxyId), part: { isLocal: false, governs: false, homes } }
+    return {
+      present,
+      place: await placeOfGalaxy(ctx, galaxyId),
+      part: { isLocal: false, governs: false, homes },
+    }
   const isOver = region.status === 'terminated'
   return {
     present,
