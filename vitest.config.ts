@@ -9,6 +9,7 @@ const integration = [
   'server/postgres/**/*.test.ts',
   'server/events/**/*.test.ts',
   'server/limits/**/*.test.ts',
+  'server/drivers/**/*.test.ts',
   'server/http/**/*.test.ts',
   'server/cli/**/*.test.ts',
   'server/paypal/**/*.integration.test.ts',

@@ -21,6 +21,8 @@ import { handleSweepIdentity } from './identity/sweep-identity.handler.ts'
 import { handleMakeExport } from './exports/make-export.handler.ts'
 import { handleSweepExports } from './exports/sweep-exports.handler.ts'
 import { handleSweepPrivacy } from './privacy/sweep-privacy.handler.ts'
+import { handleReconcileDeployment } from './deployments/reconcile-deployment.handler.ts'
+import { handleSweepDeployments } from './deployments/sweep-deployments.handler.ts'
 import { type JOBS, type JobName } from './job-names.ts'
 import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
 import { handleBringUpGalaxies } from './provisioning/bring-up-galaxies.handler.ts'
@@ -109,6 +111,8 @@ export const handlers: Handlers = {
   'collect-messages': handleCollectMessages,
   'collect-pilot-days': handleCollectPilotDays,
   'provision-region': handleProvisionRegion,
+  'reconcile-deployment': handleReconcileDeployment,
+  'sweep-deployments': handleSweepDeployments,
   'bring-up-galaxies': handleBringUpGalaxies,
   'sweep-provisioning': handleSweepProvisioning,
   'act-at-paypal': handleActAtPayPal,

@@ -33,6 +33,8 @@ import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
 import { closeMotionJob } from './council/close-motion.ts'
 import { implementMotionJob } from './council/implement-motion.ts'
 import { sweepCouncilJob } from './council/sweep-council.ts'
+import { reconcileDeploymentJob } from './deployments/reconcile-deployment.ts'
+import { sweepDeploymentsJob } from './deployments/sweep-deployments.ts'
 import { settleTreatyJob } from './diplomacy/settle-treaty.ts'
 import { sweepTreatiesJob } from './diplomacy/sweep-treaties.ts'
 import { closeElectionJob } from './elections/close-election.ts'
@@ -100,6 +102,8 @@ export const JOBS = {
   [sweepArchivesJob.name]: sweepArchivesJob,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,
+  [reconcileDeploymentJob.name]: reconcileDeploymentJob,
+  [sweepDeploymentsJob.name]: sweepDeploymentsJob,
   [bringUpGalaxiesJob.name]: bringUpGalaxiesJob,
   [actAtPayPalJob.name]: actAtPayPalJob,
   [handOverJob.name]: handOverJob,

@@ -20,6 +20,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-evacuations': 30 * SECOND,
   'sweep-archives': 30 * SECOND,
   'sweep-provisioning': 15 * SECOND,
+  'sweep-deployments': 60 * SECOND,
   'bring-up-galaxies': 300 * SECOND,
   'sweep-billing': 30 * SECOND,
   'reconcile-urgent': 15 * 60 * SECOND,

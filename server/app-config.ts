@@ -3,7 +3,7 @@ import { payPalAccess } from './paypal/open-paypal.ts'
 import { type AppConfig } from './services/context.ts'
 
 /** What verbs know of the settings. */
-export const configOf = (env: Env): AppConfig => ({
+export const configOf = (env: Env): Omit<AppConfig, 'platformConnections'> => ({
   publicUrl: env.publicUrl,
   paypalEnvironment: env.PAYPAL_ENVIRONMENT,
   paypalWebhookId: payPalAccess(env).webhookId,

@@ -174,6 +174,17 @@ const fields = z.object({
   GALAXY_ID: z.uuid('expected the id of a galaxy').optional(),
   GALAXY_DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
   GALAXY_TOKEN: z.string().min(32, 'expected at least 32 characters').optional(),
+  /** Of a server that a worker of the platform keeps: the file by which both know of each other. */
+  GALAXY_SERVER_FILE: z.string().min(1).optional(),
+  /** What this host is called where servers of regions run; by default as the machine is. */
+  REGION_HOST: z.string().min(1).max(200).optional(),
+  /** The address at which the platform's other processes reach servers of regions on this host. */
+  REGION_ADDRESS: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/, 'expected an address or the name of a host, without a port')
+    .default('127.0.0.1'),
+  /** The first of a thousand ports for them. */
+  REGION_PORT: port.max(31_768, 'expected at most 31768: a thousand ports follow it').default(31_000),
   REDIS_URL: urlOf('redis:', 'rediss:').optional(),
   /** Where mails go out; without it they are files in DATA_DIR. */
   SMTP_URL: urlOf('smtp:', 'smtps:').optional(),

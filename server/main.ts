@@ -12,6 +12,7 @@ import { createHttpApp } from './http/app.ts'
 import { listen, type Answer } from './http/listen.ts'
 import { createMetricsDoor } from './http/metrics.ts'
 import { createPulse, createWorkerHealth, type WorkerPulse } from './http/worker-health.ts'
+import { followKeeper } from './drivers/process/kept-server.ts'
 import { createRegionProcess, type RegionSettings } from './galaxies/region-process.ts'
 import { createLog } from './log.ts'
 import { payPalAccess } from './paypal/open-paypal.ts'
@@ -20,6 +21,7 @@ import { holdDataDir } from './postgres/hold-data-dir.ts'
 import { openPlatformServer } from './postgres/platform-server.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
 import { StartRefusal } from './start-refusal.ts'
+import { keepServers } from './services/deployments/keep-servers.ts'
 import { ensurePlans } from './services/billing/ensure-plans.ts'
 import { getPlatformGauges } from './services/platform/get-platform-gauges.ts'
 import { applyErasures } from './services/privacy/apply-erasures.ts'
@@ -62,6 +64,13 @@ async function main() {
   try {
     const region = regionSettings(env)
     if (region) {
+      if (env.GALAXY_SERVER_FILE)
+        closers.push(
+          await followKeeper(env.GALAXY_SERVER_FILE, (why) => {
+            log.warn(why)
+            void shutDown(0)
+          }),
+        )
       const served = createRegionProcess(region, log)
       closers.push(served.close)
       closers.push(await listen(env, 'PORT', (request) => served.app.fetch(request)))
@@ -126,6 +135,10 @@ async function main() {
         },
       )
       closers.push(() => Promise.race([stopWorker(), delay(JOBS_MS)]))
+      const stopKeeping = keepServers(runtime.ctx({ kind: 'system', job: 'keep-servers' }))
+      // The embedded database ends with this process, and a server without its database serves nobody.
+      const andServers = !env.DATABASE_URL
+      closers.push(() => Promise.race([stopKeeping({ andServers }), delay(JOBS_MS)]))
     }
     isReady = true
     // First step of the shutdown: load balancers stop sending requests.

@@ -17,11 +17,12 @@ import { createSecrets } from './auth/secrets.ts'
 import { createSessionStore, type SessionStore } from './auth/session-store.ts'
 import { checkRedis } from './check-redis.ts'
 import { databaseClock } from './clock.ts'
+import { openDrivers } from './drivers/open-drivers.ts'
 import { type Env } from './env.ts'
 import { openErasureList } from './erasures/erasure-list.ts'
 import { createPostgresEventBus } from './events/postgres-event-bus.ts'
 import { createRedisEventBus } from './events/redis-event-bus.ts'
-import { planConnections, usableConnections } from './galaxies/connection-plan.ts'
+import { connectionsOfRegions, planConnections, usableConnections } from './galaxies/connection-plan.ts'
 import { createLocalGalaxies } from './galaxies/local-galaxies.ts'
 import { createLimits, limitsFromEnv } from './limits/limits.ts'
 import { openMail } from './mail/open-mail.ts'
@@ -125,6 +126,7 @@ export async function createRuntime(options: {
     processes: env.PROCESSES,
     hasRedis: env.REDIS_URL !== undefined,
     galaxies: env.GALAXY_CONNECTIONS,
+    ofRegions: await connectionsOfRegions(platformUrl),
   })
   log.info({ connections, processes: env.PROCESSES }, 'connections that this process may open')
   const openPlatform = (options: Omit<PoolOptions, 'onError'>) =>
@@ -166,8 +168,9 @@ export async function createRuntime(options: {
   const shared = {
     db: platform.db,
     clock: databaseClock,
-    config: configOf(env),
+    config: { ...configOf(env), platformConnections: connections.total * env.PROCESSES },
     galaxies,
+    drivers: openDrivers(env, { galaxies, archive, secrets, log }),
     events,
     outbox,
     limits,

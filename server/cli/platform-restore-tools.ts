@@ -7,6 +7,7 @@ import { openArchive } from '../archive/open-archive.ts'
 import { readOrCreateAppSecret } from '../auth/app-secret.ts'
 import { createSecrets, type Secrets } from '../auth/secrets.ts'
 import { databaseClock } from '../clock.ts'
+import { openDrivers } from '../drivers/open-drivers.ts'
 import { type Env } from '../env.ts'
 import { openErasureList } from '../erasures/erasure-list.ts'
 import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
@@ -67,7 +68,8 @@ function openBeside({ env, log, root, archive, secrets, url }: BesideOptions) {
       ...{ db, galaxies, secrets, archive, mail, log },
       actor: { kind: 'system' as const, job: 'restore-platform' },
       clock: databaseClock,
-      config: configOf(env),
+      config: { ...configOf(env), platformConnections: 0 },
+      drivers: openDrivers(env, { galaxies, archive, secrets, log }),
       events: {
         publishInTransaction: () => Promise.resolve(),
         publishAfterCommit: () => Promise.resolve(),

@@ -1,4 +1,8 @@
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { type Queryable } from '#db/client.ts'
 import { withClient } from '#db/connections.ts'
+import { connectionsOf } from '../domain/deployments/deployment.ts'
 import { StartRefusal } from '../start-refusal.ts'
 
 /** Most connections from one process to one galaxy. */
@@ -19,7 +23,7 @@ const ADMIN = 2
 export const MIN_FOR_GALAXIES = 10
 const DEFAULT_MAX_FOR_GALAXIES = 120
 /** Reserved for backups and people with psql. */
-const RESERVED = 5
+export const RESERVED = 5
 
 export type ConnectionPlan = {
   platform: number
@@ -42,8 +46,10 @@ export function planConnections(options: {
   processes: number
   hasRedis: boolean
   galaxies?: number | undefined
+  /** Those of servers that regions have of their own. */
+  ofRegions?: number
 }): ConnectionPlan {
-  const { usable, processes, hasRedis } = options
+  const { usable, processes, hasRedis, ofRegions = 0 } = options
   const fixed = {
     platform: PLATFORM,
     limits: hasRedis ? 0 : LIMITS,
@@ -52,30 +58,50 @@ export function planConnections(options: {
     admin: ADMIN,
   }
   const others = Object.values(fixed).reduce((sum, count) => sum + count, 0)
-  const room = Math.floor((usable - RESERVED) / processes) - others
+  const room = Math.floor((usable - RESERVED - ofRegions) / processes) - others
   const galaxies = options.galaxies ?? Math.min(room, DEFAULT_MAX_FOR_GALAXIES)
   const wanted = Math.max(galaxies, MIN_FOR_GALAXIES)
   if (wanted > room) {
-    const needed = (others + wanted) * processes + RESERVED
+    const needed = (others + wanted) * processes + RESERVED + ofRegions
     throw new StartRefusal(
       `The database server allows ${usable} connections, and this installation may need ${needed}: ` +
         `${processes} ${processes === 1 ? 'process' : 'processes'} (PROCESSES) of ${others} and ${wanted} for galaxies each, ` +
-        `and ${RESERVED} for backups and people. Raise the server's max_connections, or lower GALAXY_CONNECTIONS or PROCESSES.`,
+        `${ofRegions === 0 ? '' : `${ofRegions} for servers of regions, `}and ${RESERVED} for backups and people. Raise the server's max_connections, or lower GALAXY_CONNECTIONS or PROCESSES.`,
     )
   }
   return { ...fixed, galaxies: wanted, total: others + wanted }
 }
 
+const USABLE = sql`select name, setting from pg_settings
+  where name in ('max_connections', 'superuser_reserved_connections', 'reserved_connections')`
+const SERVERS = sql`select cpu from region_deployments where served_by = 'own'`
+
+type Reader = Pick<Queryable, 'execute'>
+
 /** Connections that the server allows ordinary users. */
-export async function usableConnections(connectionString: string): Promise<number> {
-  return withClient({ connectionString, application_name: 'connection-plan' }, async (client) => {
-    const { rows } = await client.query<{ name: string; setting: string }>(
-      `select name, setting from pg_settings
-       where name in ('max_connections', 'superuser_reserved_connections', 'reserved_connections')`,
-    )
-    return rows.reduce(
-      (sum, { name, setting }) => sum + (name === 'max_connections' ? 1 : -1) * Number(setting),
-      0,
-    )
-  })
+export async function readUsable(db: Reader): Promise<number> {
+  const { rows } = await db.execute<{ name: string; setting: string }>(USABLE)
+  return rows.reduce(
+    (sum, { name, setting }) => sum + (name === 'max_connections' ? 1 : -1) * Number(setting),
+    0,
+  )
 }
+
+/** What servers with so many processors each may open: a server that takes another's place is there beside it for a while. */
+export function connectionsFor(cpus: readonly number[]): number {
+  const each = cpus.map((cpu) => connectionsOf({ cpu, memoryGb: 0 }))
+  return each.reduce((sum, one) => sum + one, 0) + Math.max(0, ...each)
+}
+
+const onClient = <T>(connectionString: string, read: (db: Reader) => Promise<T>): Promise<T> =>
+  withClient({ connectionString, application_name: 'connection-plan' }, (client) => read(drizzle(client)))
+
+export const usableConnections = (connectionString: string): Promise<number> =>
+  onClient(connectionString, readUsable)
+
+/** What servers of regions may open, as they are wanted now. */
+export const connectionsOfRegions = (platformUrl: string): Promise<number> =>
+  onClient(platformUrl, async (db) => {
+    const { rows } = await db.execute<{ cpu: number }>(SERVERS)
+    return connectionsFor(rows.map(({ cpu }) => cpu))
+  })

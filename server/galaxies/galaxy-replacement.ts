@@ -37,6 +37,8 @@ export interface GalaxyReplacement {
   close(galaxy: GalaxyAddress): Promise<void>
   /** Lets the galaxy's role into its database. */
   open(galaxy: GalaxyAddress): Promise<void>
+  /** Whether the galaxy's role is let into its database. */
+  access(galaxy: GalaxyAddress): Promise<'open' | 'closed' | 'absent'>
   /** Gives the galaxy's role its rights in a database that is to become the galaxy's. */
   admit(galaxy: GalaxyAddress, databaseName: string): Promise<void>
   /** The API on a database that is not the galaxy's, or is closed: as the galaxy's role, or as the owner. */
@@ -94,6 +96,16 @@ export function createGalaxyReplacement(options: ReplacementOptions): GalaxyRepl
       onServer(serverOf(galaxy), async (client) => {
         const name = pg.escapeIdentifier(galaxy.databaseName)
         await client.query(`grant connect on database ${name} to ${name}`)
+      }),
+    access: (galaxy) =>
+      onServer(serverOf(galaxy), async (client) => {
+        const { rows } = await client.query<{ open: boolean }>(
+          `select has_database_privilege(r.oid, d.oid, 'connect') as open
+             from pg_database d, pg_roles r where d.datname = $1 and r.rolname = $1`,
+          [galaxy.databaseName],
+        )
+        const [found] = rows
+        return found ? (found.open ? 'open' : 'closed') : 'absent'
       }),
     admit: async (galaxy, databaseName) => {
       await onServer(urlOf(galaxy, databaseName), grantTables)

@@ -12,6 +12,7 @@ import { galaxies as registry } from '#db/schema/platform/regions.ts'
 import { type DatabaseRef } from '../archive/archive.ts'
 import { settleSecret } from '../auth/app-secret.ts'
 import { type Secrets } from '../auth/secrets.ts'
+import { isGameError } from '../errors.ts'
 import { type Telemetry } from '../metrics/telemetry.ts'
 import { createGalaxyApi, type CallInput, type CallOutput, type GalaxyCall } from '../galaxy/galaxy-api.ts'
 import { GALAXY_HANDLERS } from '../galaxy/galaxy-handlers.ts'
@@ -99,10 +100,16 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     input: CallInput<Name>,
   ): Promise<CallOutput<Name>> => {
     const endpoint = await endpoints.endpointOf(galaxyId)
-    if (endpoint !== null)
-      return remoteGalaxy({ galaxyId, endpoint, token: secrets.galaxyToken(galaxyId), log, cacheScope })[
-        name
-      ](input)
+    if (endpoint !== null) {
+      const token = secrets.galaxyToken(galaxyId)
+      try {
+        return await remoteGalaxy({ galaxyId, endpoint, token, log, cacheScope })[name](input)
+      } catch (error) {
+        // It may be served elsewhere by now.
+        if (isGameError(error) && error.code === 'UNAVAILABLE') endpoints.forget(galaxyId)
+        throw error
+      }
+    }
     const run = (db: GalaxyPool) => GALAXY_HANDLERS[name]({ galaxyId, db, clock, log, cacheScope }, input)
     return pools.use(galaxyId, run, { transient })
   }

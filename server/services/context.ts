@@ -10,6 +10,7 @@ import { type JobOutbox, type PendingJob } from '#jobs/outbox.ts'
 import { type Archive } from '../archive/archive.ts'
 import { type Clock } from '../clock.ts'
 import { type ErasureList } from '../erasures/erasure-list.ts'
+import { type RegionDrivers } from '../drivers/region-driver.ts'
 import { type EventBus, type LiveEvent } from '../events/event-bus.ts'
 import { type Galaxies } from '../galaxies/galaxies.ts'
 import { type Limits } from '../limits/limits.ts'
@@ -68,6 +69,8 @@ export type AppConfig = {
   tiers: TierTable
   /** What hosting costs in a month. */
   hosting: HostingCosts
+  /** Connections of the database server that all processes of the platform together may open. */
+  platformConnections: number
   /** For how many days each log is kept; null: for good. */
   retention: {
     auditDays: number | null
@@ -88,6 +91,8 @@ export type Ctx = {
   clock: Clock
   config: AppConfig
   galaxies: Galaxies
+  /** What makes and runs regions, and which host this is. */
+  drivers: RegionDrivers
   events: EventBus
   outbox: JobOutbox
   limits: Limits

@@ -1,3 +1,5 @@
+import os from 'node:os'
+import path from 'node:path'
 import { pino } from 'pino'
 import { openDatabase } from '#db/client.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
@@ -14,7 +16,9 @@ import { type PayPal } from '../paypal/paypal-port.ts'
 import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { type Actor, type Ctx } from '../services/context.ts'
+import { databaseOf } from '../postgres/databases.ts'
 import { testConfig } from './test-config.ts'
+import { testDrivers, type TestServers } from './test-drivers.ts'
 
 const unheardEvents: EventBus = {
   publishInTransaction: async () => undefined,
@@ -29,7 +33,7 @@ const unheardEvents: EventBus = {
  */
 export function dyingContext(
   platformUrl: string,
-  { offsetMs = 0, backupDir }: { offsetMs?: number; backupDir?: string } = {},
+  { offsetMs = 0, backupDir, servers }: { offsetMs?: number; backupDir?: string; servers?: TestServers } = {},
 ) {
   const log = pino({ level: 'silent' })
   const { db, pool } = openDatabase(platformUrl, {
@@ -42,10 +46,19 @@ export function dyingContext(
   const secrets = createSecrets('test-secret-test-secret-test-secret')
   const clock = createMovedClock(offsetMs)
   const root = process.cwd()
+  const galaxies = createLocalGalaxies({ platformUrl, platform: db, secrets, root, log })
+  const archive = backupDir
+    ? openArchive({ backupS3: null, backupDir }, { ownerUrl: platformUrl, keys: secrets.backupKeys, root })
+    : ({} as Archive)
   const shared = {
     db,
     config: testConfig(),
-    galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root, log }),
+    galaxies,
+    drivers: testDrivers({
+      ...{ galaxies, archive, secrets, log },
+      folder: path.join(os.tmpdir(), `${databaseOf(platformUrl)}.regions`),
+      ...servers,
+    }),
     events: unheardEvents,
     outbox: createJobOutbox(db, null, log),
     limits: createLimits({ pool }),
@@ -55,9 +68,7 @@ export function dyingContext(
     erasures: openErasureList('/dev/null'),
     auditLogKeeper: createAuditLogKeeper(platformUrl),
     refusedRequests: createRefusedRequestLog(),
-    archive: backupDir
-      ? openArchive({ backupS3: null, backupDir }, { ownerUrl: platformUrl, keys: secrets.backupKeys, root })
-      : ({} as Archive),
+    archive,
     log,
   }
   const ctx = (actor: Actor): Ctx => ({ ...shared, actor, clock })

@@ -4,12 +4,10 @@ import { pino } from 'pino'
 import { openDatabase } from '#db/client.ts'
 import { withClient } from '#db/connections.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
-import { configOf } from '../app-config.ts'
 import { openArchive } from '../archive/open-archive.ts'
 import { requireSecret } from '../auth/app-secret.ts'
 import { createSecrets } from '../auth/secrets.ts'
 import { createMovedClock } from '../clock.ts'
-import { readEnv } from '../env.ts'
 import { openErasureList } from '../erasures/erasure-list.ts'
 import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
@@ -21,6 +19,8 @@ import { databaseOf, withoutLogin } from '../postgres/databases.ts'
 import { createPlatformReplacement } from '../postgres/platform-replacement.ts'
 import { createRefusedRequestLog } from '../refused-requests/refused-request-log.ts'
 import { type PlatformRestoreTools } from '../services/backups/restore-platform.ts'
+import { testConfig } from './test-config.ts'
+import { testDrivers } from './test-drivers.ts'
 
 const SECRET = 'test-secret-test-secret-test-secret'
 
@@ -55,7 +55,8 @@ export async function testRestoreTools(
         ...{ db, galaxies, secrets, archive, log },
         actor: { kind: 'system' as const, job: 'restore-platform' },
         clock: createMovedClock(offsetMs()),
-        config: configOf(readEnv({ NODE_ENV: 'test' })),
+        config: testConfig(),
+        drivers: testDrivers({ ...{ galaxies, archive, secrets, log }, folder: path.join(os.tmpdir(), `${name}.regions`) }),
         events: {
           publishInTransaction: () => Promise.resolve(),
           publishAfterCommit: () => Promise.resolve(),

@@ -6,5 +6,6 @@ import { type AppConfig } from '../services/context.ts'
 export const testConfig = (changed: Partial<AppConfig> = {}): AppConfig => ({
   ...configOf(readEnv({ PAYPAL_WEBHOOK_ID: 'TEST-WEBHOOK' })),
   adminsNeedFactor: false,
+  platformConnections: 60,
   ...changed,
 })

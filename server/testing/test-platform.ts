@@ -34,6 +34,7 @@ import { type AppConfig, type Actor, type Ctx } from '../services/context.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { createCaller, type ApiCaller } from '../trpc/router.ts'
 import { testConfig } from './test-config.ts'
+import { testDrivers, type TestServers } from './test-drivers.ts'
 
 /** The installation's secret of every test platform. */
 export const TEST_SECRET = 'test-secret-test-secret-test-secret'
@@ -68,6 +69,8 @@ type PlatformOptions = {
   adminsNeedFactor?: boolean
   /** Settings that differ from the tests' own. */
   config?: Partial<AppConfig>
+  /** How servers of regions are run. */
+  regionServers?: TestServers
 }
 
 /**
@@ -118,6 +121,7 @@ async function openPlatform({
   adminsNeedFactor = false,
   limits: points,
   config = {},
+  regionServers,
 }: PlatformOptions) {
   const name = `sectorwars_test_${randomBytes(6).toString('hex')}`
   const serverUrl = inject('postgresUrl')
@@ -157,6 +161,11 @@ async function openPlatform({
     { backupS3: null, backupDir },
     { ownerUrl: platformUrl, keys: secrets.backupKeys, root: process.cwd() },
   )
+  const drivers = testDrivers({
+    ...{ galaxies, archive, secrets, log },
+    folder: path.join(os.tmpdir(), `${name}.regions`),
+    ...regionServers,
+  })
   const sessions = createSessionStore(handle.db, { secure: false })
   const refusedRequests = createRefusedRequestLog()
 
@@ -172,6 +181,7 @@ async function openPlatform({
       ...config,
     }),
     galaxies,
+    drivers,
     events,
     outbox,
     limits,
@@ -242,6 +252,7 @@ async function openPlatform({
     for (const looked of opened.values()) await looked.close()
     for (const { id, name: databaseName } of rows)
       await galaxies.drop({ id, databaseName, location: galaxies.homeLocation() })
+    await drivers.process.stopServers(new Set())
     await outbox.close()
     await queue.close()
     await events.close()

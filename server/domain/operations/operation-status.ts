@@ -2,6 +2,7 @@
 export const OPERATION_KINDS = [
   'generate-nexus',
   'provision-region',
+  'change-deployment',
   'evacuate-region',
   'archive-region',
   'return-region',
