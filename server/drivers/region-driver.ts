@@ -30,7 +30,11 @@ export interface RegionDriver {
    * Brings the region's server to what is wanted: a new one is ready and has the calls before a former one is asked to end, which it does
    * once nobody sends it calls. With null every server ends. @throws when it does not get ready; the former one goes on then.
    */
-  scale(galaxy: GalaxyAddress, wanted: WantedServer, at: { endpoint: string | null; switchTo: SwitchTo }): Promise<{ hasStarted: boolean }>
+  scale(
+    galaxy: GalaxyAddress,
+    wanted: WantedServer,
+    at: { endpoint: string | null; switchTo: SwitchTo },
+  ): Promise<{ hasStarted: boolean }>
   /** Ends the region's servers at once and lets its role out of the database. Nothing of it is lost. */
   suspend(galaxy: GalaxyAddress, at: { switchTo: SwitchTo }): Promise<void>
   /** Lets the region's role in again. */

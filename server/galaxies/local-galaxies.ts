@@ -32,7 +32,7 @@ import { createGalaxyReplacement, isDatabase } from './galaxy-replacement.ts'
 import { shutOut } from '../postgres/shut-out.ts'
 import { updateServerAddress } from './update-server-address.ts'
 import { createGalaxyPools } from './galaxy-pools.ts'
-import { galaxyUnavailable } from './galaxy-unavailable.ts'
+import { galaxyUnavailable, unavailableIn } from './galaxy-unavailable.ts'
 import { type CallOptions, type Galaxies, type GalaxyAddress } from './galaxies.ts'
 
 /** Has the rights on galaxies' tables. Each galaxy's role is a member and may connect to its own database only. */
@@ -111,7 +111,11 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       }
     }
     const run = (db: GalaxyPool) => GALAXY_HANDLERS[name]({ galaxyId, db, clock, log, cacheScope }, input)
-    return pools.use(galaxyId, run, { transient })
+    try {
+      return await pools.use(galaxyId, run, { transient })
+    } catch (error) {
+      throw unavailableIn(error) ?? error
+    }
   }
 
   const prepare = async () => {

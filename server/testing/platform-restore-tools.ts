@@ -56,7 +56,10 @@ export async function testRestoreTools(
         actor: { kind: 'system' as const, job: 'restore-platform' },
         clock: createMovedClock(offsetMs()),
         config: testConfig(),
-        drivers: testDrivers({ ...{ galaxies, archive, secrets, log }, folder: path.join(os.tmpdir(), `${name}.regions`) }),
+        drivers: testDrivers({
+          ...{ galaxies, archive, secrets, log },
+          folder: path.join(os.tmpdir(), `${name}.regions`),
+        }),
         events: {
           publishInTransaction: () => Promise.resolve(),
           publishAfterCommit: () => Promise.resolve(),

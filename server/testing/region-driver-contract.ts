@@ -53,7 +53,11 @@ export function testRegionDriver(platform: TestPlatform, driverOf: () => RegionD
   describe('a driver', () => {
     it('makes database and role, and what is there stays as it is', async () => {
       const id = randomUUID()
-      const galaxy = { id, databaseName: databaseNameFor(id), location: platform.ctx().galaxies.homeLocation() }
+      const galaxy = {
+        id,
+        databaseName: databaseNameFor(id),
+        location: platform.ctx().galaxies.homeLocation(),
+      }
       await platform.db
         .insert(galaxies)
         .values({ ...galaxy, kind: 'region', status: 'ready', createdAt: new Date() })
@@ -134,7 +138,9 @@ export function testRegionDriver(platform: TestPlatform, driverOf: () => RegionD
         expect((await driverOf().restore(galaxy, name, beside)).takenAt).toBe(manifest.takenAt)
       await platform
         .ctx()
-        .galaxies.replacement.withApi(galaxy, { name: beside, as: 'role' }, (at) => at(databaseClock).ping({}))
+        .galaxies.replacement.withApi(galaxy, { name: beside, as: 'role' }, (at) =>
+          at(databaseClock).ping({}),
+        )
       await platform.ctx().galaxies.replacement.drop(galaxy, beside)
     })
   })

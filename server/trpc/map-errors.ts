@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { asUnavailable } from '../away.ts'
+import { unavailableIn } from '../galaxies/galaxy-unavailable.ts'
 import { GameError, isGameError, type ErrorIssue, type GameErrorCode } from '../errors.ts'
 
 const TRPC_CODES = {
@@ -33,12 +34,6 @@ const isUnstorable = (error: unknown): boolean =>
   error instanceof Error &&
   (('code' in error && typeof error.code === 'string' && UNSTORABLE.has(error.code)) ||
     isUnstorable(error.cause))
-
-/** That a galaxy cannot be reached comes wrapped in the error of the query that found it out. */
-function unavailableIn(error: unknown): GameError | null {
-  if (isGameError(error)) return error.code === 'UNAVAILABLE' ? error : null
-  return error instanceof Error ? unavailableIn(error.cause) : null
-}
 
 /** The one place where refusals become tRPC errors; REST and pages read these. */
 export function toTrpcError(error: TRPCError): TRPCError {

@@ -4,6 +4,7 @@ import { confirmationRouter } from './routers/confirmation.ts'
 import { contractsRouter } from './routers/contracts.ts'
 import { combatRouter } from './routers/combat.ts'
 import { councilRouter } from './routers/council.ts'
+import { deploymentsRouter } from './routers/deployments.ts'
 import { diplomacyRouter } from './routers/diplomacy.ts'
 import { economyRouter } from './routers/economy.ts'
 import { electionsRouter } from './routers/elections.ts'
@@ -50,6 +51,7 @@ export const appRouter = router({
   contracts: contractsRouter,
   combat: combatRouter,
   council: councilRouter,
+  deployments: deploymentsRouter,
   diplomacy: diplomacyRouter,
   economy: economyRouter,
   elections: electionsRouter,

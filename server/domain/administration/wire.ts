@@ -4,6 +4,7 @@ import { SUBSCRIPTION_STATUSES } from '../billing/subscription-status.ts'
 import { CURRENCIES } from '../billing/money.ts'
 import { PLAN_KEYS } from '../billing/plans.ts'
 import { TIERS } from '../billing/tiers.ts'
+import { deploymentWire } from '../deployments/wire.ts'
 import { ARCHIVE_OUTCOMES } from '../regions/archive-steps.ts'
 import { GALAXY_STATUSES } from '../regions/galaxy-status.ts'
 import { REGION_STATUSES } from '../regions/region-status.ts'
@@ -52,6 +53,7 @@ export const adminRegionWire = z.object({
   subscription: z
     .object({ id: z.uuid(), status: z.enum(SUBSCRIPTION_STATUSES), paidThrough: moment.nullable() })
     .nullable(),
+  deployment: deploymentWire,
   underWay: z.array(operationWire.extend({ kind: z.enum(OPERATION_KINDS) })),
 })
 

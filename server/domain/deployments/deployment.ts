@@ -37,10 +37,16 @@ export type MoveTarget = (typeof MOVE_TARGETS)[number]
 export const scaleFields = {
   cpu: cpu.optional(),
   memory: memoryGb.optional(),
-  /** Refused with a reason: see `scaleAgainst`. */
-  disk: z.int().min(1).max(1_000).optional(),
+  /** Refused with a reason: `DISK_AGAINST`. */
+  disk: z.int().min(1).max(1_000_000).optional(),
 }
-export const moveFields = { to: z.enum(MOVE_TARGETS) }
+export const moveFields = { to: z.enum(MOVE_TARGETS), cpu: cpu.optional(), memory: memoryGb.optional() }
+export const changeFields = {
+  ...scaleFields,
+  to: z.enum(MOVE_TARGETS).optional(),
+  suspended: z.boolean().optional(),
+}
 
-/** What is to be different about how a region is served. */
+/** What is to be different about how a region is served; `memory` in gigabytes. */
+export type ChangeInput = z.output<z.ZodObject<typeof changeFields>>
 export type Change = { servedBy?: MoveTarget; resources?: Partial<Resources>; suspended?: boolean }

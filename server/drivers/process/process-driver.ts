@@ -52,11 +52,13 @@ export function createProcessDriver(options: ProcessDriverOptions): RegionDriver
   const files = createServerFiles(folder)
   /** Since when servers do not answer, by instance: for one that another process started, since it was first looked at. */
   const silentSince = new Map<string, number>()
+  /** Instances of this process's own that have ended, whether or not they ever said who they are. */
+  const ended = new Set<string>()
 
   const endpointOf = (port: number) => `http://${address.includes(':') ? `[${address}]` : address}:${port}`
 
   const settingsFor = async ({ id }: GalaxyAddress, wanted: Resources) => ({
-    NODE_ENV: 'production',
+    NODE_ENV: 'production' as const,
     ROLES: 'region',
     HOST: address,
     LOG_LEVEL: 'info',
@@ -73,16 +75,16 @@ export function createProcessDriver(options: ProcessDriverOptions): RegionDriver
 
   const look = async (galaxyId: string, note: ServerNote): Promise<Found> => {
     const identity = await files.identityOf(galaxyId, note.instance)
-    const age = Date.now() - Date.parse(note.startedAt)
-    if (identity ? !(await isAlive(identity)) : age > patience.startMs) return { ...note, identity, state: 'dead' }
+    const isLate = Date.now() - Date.parse(note.startedAt) > patience.startMs
+    const isDead = ended.has(note.instance) || (identity ? !(await isAlive(identity)) : isLate)
+    if (isDead) return { ...note, identity, state: 'dead' }
     const answer = await askReadiness(endpointOf(note.port))
     if (answer !== 'silent') {
       silentSince.delete(note.instance)
       return { ...note, identity, state: answer }
     }
-    const hasBegun = silentSince.has(note.instance)
-    if (!hasBegun && age < patience.startMs) return { ...note, identity, state: 'starting' }
-    if (!hasBegun) silentSince.set(note.instance, performance.now())
+    if (note.readyAt === null && !isLate) return { ...note, identity, state: 'starting' }
+    if (!silentSince.has(note.instance)) silentSince.set(note.instance, performance.now())
     return { ...note, identity, state: 'silent' }
   }
   const findServers = async (galaxyId: string): Promise<Found[]> =>
@@ -102,6 +104,7 @@ export function createProcessDriver(options: ProcessDriverOptions): RegionDriver
       }
     }
     silentSince.delete(instance)
+    ended.delete(instance)
     // One that has not said yet who it is ends when it finds no note.
     await files.forget(galaxyId, instance)
   }
@@ -109,8 +112,7 @@ export function createProcessDriver(options: ProcessDriverOptions): RegionDriver
   /** The port of the one before, whose address others may still know, or else the first that nobody has. */
   const choosePort = async (former: number | null): Promise<number> => {
     const taken = new Set<number>()
-    for (const id of await files.galaxies())
-      for (const { port } of await files.list(id)) taken.add(port)
+    for (const id of await files.galaxies()) for (const { port } of await files.list(id)) taken.add(port)
     if (former !== null && !taken.has(former) && (await isPortFree(former, address))) return former
     for (let port = firstPort; port < firstPort + PORTS; port++)
       if (!taken.has(port) && (await isPortFree(port, address))) return port
@@ -126,10 +128,10 @@ export function createProcessDriver(options: ProcessDriverOptions): RegionDriver
     const port = await choosePort(former)
     const note: ServerNote = {
       ...{ instance: randomUUID(), port, fingerprint },
-      ...{ startedAt: new Date().toISOString(), retiredAt: null },
+      ...{ startedAt: new Date().toISOString(), readyAt: null, retiredAt: null },
     }
     await files.write(galaxy.id, note)
-    await startServer({
+    const child = await startServer({
       program: await program(),
       memoryGb: wanted.memoryGb,
       settings: {
@@ -139,6 +141,7 @@ export function createProcessDriver(options: ProcessDriverOptions): RegionDriver
       },
       logFile: files.logOf(galaxy.id, note.instance),
     })
+    child.once('exit', () => ended.add(note.instance))
     log.info({ galaxyId: galaxy.id, port }, 'started a server of a region')
     return note
   }
@@ -152,6 +155,8 @@ export function createProcessDriver(options: ProcessDriverOptions): RegionDriver
         const token = secrets.galaxyToken(galaxy.id)
         const at = { galaxyId: galaxy.id, endpoint: endpointOf(note.port), token, log, cacheScope: {} }
         await remoteGalaxy(at).ping({})
+        if (found.readyAt === null)
+          await files.write(galaxy.id, { ...noteOf(found), readyAt: new Date().toISOString() })
         return
       }
       if (found.state === 'dead' || performance.now() > until) {
@@ -159,7 +164,9 @@ export function createProcessDriver(options: ProcessDriverOptions): RegionDriver
         log.error({ galaxyId: galaxy.id, state: found.state, said }, 'a server of a region did not get ready')
         await end(galaxy.id, found, 'SIGKILL')
         throw new Error(
-          found.state === 'dead' ? 'The server ended while it started.' : 'The server did not get ready in time.',
+          found.state === 'dead'
+            ? 'The server ended while it started.'
+            : 'The server did not get ready in time.',
         )
       }
       await delay(LOOK_MS)
@@ -171,7 +178,8 @@ export function createProcessDriver(options: ProcessDriverOptions): RegionDriver
       if (one.state === 'dead' || isHopeless(one)) await end(galaxyId, one, 'SIGKILL')
       else if (one.retiredAt === null)
         await files.write(galaxyId, { ...noteOf(one), retiredAt: new Date().toISOString() })
-      else if (Date.now() - Date.parse(one.retiredAt) >= patience.retiredMs) await end(galaxyId, one, 'SIGTERM')
+      else if (Date.now() - Date.parse(one.retiredAt) >= patience.retiredMs)
+        await end(galaxyId, one, 'SIGTERM')
     }
   }
 
@@ -226,7 +234,10 @@ export function createProcessDriver(options: ProcessDriverOptions): RegionDriver
       await galaxies.createRole(galaxy)
     },
     observe: async (galaxy, wanted) => {
-      const [database, found] = await Promise.all([galaxies.replacement.access(galaxy), findServers(galaxy.id)])
+      const [database, found] = await Promise.all([
+        galaxies.replacement.access(galaxy),
+        findServers(galaxy.id),
+      ])
       const fingerprint = wanted && found.length > 0 ? await fingerprintOf(galaxy, wanted) : null
       for (const one of found) await files.touch(galaxy.id, one.instance, new Date())
       return {
@@ -263,6 +274,6 @@ export function createProcessDriver(options: ProcessDriverOptions): RegionDriver
   }
 }
 
-const noteOf = ({ instance, port, fingerprint, startedAt, retiredAt }: ServerNote): ServerNote => ({
-  ...{ instance, port, fingerprint, startedAt, retiredAt },
+const noteOf = ({ instance, port, fingerprint, startedAt, readyAt, retiredAt }: ServerNote): ServerNote => ({
+  ...{ instance, port, fingerprint, startedAt, readyAt, retiredAt },
 })

@@ -15,6 +15,8 @@ const note = z.object({
   /** Of all that it was started with. */
   fingerprint: z.string(),
   startedAt: z.iso.datetime(),
+  /** When it was ready for the first time. */
+  readyAt: z.iso.datetime().nullable(),
   /** Since when calls go elsewhere. */
   retiredAt: z.iso.datetime().nullable(),
 })

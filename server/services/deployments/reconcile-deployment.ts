@@ -71,7 +71,8 @@ async function reconcile(ctx: Ctx, claimed: Claimed, hooks: ReconcileHooks): Pro
     const steps = seen ? stepsToward(factsOf(region, claimed.galaxy, row), seen) : []
     for (const [at, step] of steps.entries()) {
       current = step
-      if (operation) await reportProgress(ctx, { operationId: operation.id, step, progress: progressOf(at, steps) })
+      if (operation)
+        await reportProgress(ctx, { operationId: operation.id, step, progress: progressOf(at, steps) })
       await hooks.onStep?.(step, 'begun')
       const { hasStarted } = await WORK[step](ctx, claimed)
       if (hasStarted && wasLost) restarts += 1
@@ -81,7 +82,10 @@ async function reconcile(ctx: Ctx, claimed: Claimed, hooks: ReconcileHooks): Pro
     if (steps.length > 0) seen = await look(ctx, claimed)
   } catch (error) {
     failure = error
-    ctx.log.error({ err: error, regionId: region.id, step: current }, 'a region is not served as it should be')
+    ctx.log.error(
+      { err: error, regionId: region.id, step: current },
+      'a region is not served as it should be',
+    )
     const words = `The step “${reconcileLabel(current ?? 'queued')}” failed: ${wordsOf(error)}`
     taken.push({ step: current ?? 'queued', at: (await ctx.clock.now(ctx.db)).toISOString(), error: words })
     seen = await look(ctx, claimed).catch(() => null)
@@ -116,7 +120,10 @@ async function note(ctx: Ctx, claimed: Claimed, found: Found): Promise<Reconcile
       .set({
         ...(state === null
           ? {}
-          : { observedState: state, observedSince: state === row.observedState ? row.observedSince : tx.now }),
+          : {
+              observedState: state,
+              observedSince: state === row.observedState ? row.observedSince : tx.now,
+            }),
         observedAt: tx.now,
         // It may have been changed meanwhile: then the next run goes on.
         ...(reached ? { observedGeneration: row.generation } : {}),
@@ -150,7 +157,8 @@ async function look(ctx: Ctx, { row, region }: Claimed): Promise<Seen | null> {
   const galaxy = await getGalaxyOf(ctx.db, region)
   const facts = factsOf(region, galaxy, row)
   if (!galaxy || presenceOf(facts) === 'untouched') return null
-  const wanted = presenceOf(facts) === 'running' && facts.servedBy === 'own' ? wantedOf(row, galaxy).resources : null
+  const wanted =
+    presenceOf(facts) === 'running' && facts.servedBy === 'own' ? wantedOf(row, galaxy).resources : null
   const seen = await ctx.drivers[row.driver].observe(galaxy, wanted)
   return { ...seen, endpoint: galaxy.endpoint }
 }
@@ -159,7 +167,9 @@ async function look(ctx: Ctx, { row, region }: Claimed): Promise<Seen | null> {
 const isLost = ({ galaxy }: Claimed, seen: Seen | null): boolean =>
   galaxy?.endpoint != null &&
   seen !== null &&
-  !seen.servers.some(({ endpoint, state }) => endpoint === galaxy.endpoint && state !== 'dead' && state !== 'silent')
+  !seen.servers.some(
+    ({ endpoint, state }) => endpoint === galaxy.endpoint && state !== 'dead' && state !== 'silent',
+  )
 
 type Work = (ctx: Ctx, claimed: Claimed) => Promise<{ hasStarted: boolean }>
 

@@ -9,6 +9,8 @@ import { type adminRegionWire } from '#server/domain/administration/wire.ts'
 import { notFound } from '#server/errors.ts'
 import { getNewestReady } from '../backups/newest-ready.ts'
 import { type Ctx } from '../context.ts'
+import { getDeployment, getGalaxyOf } from '../deployments/deployment-rows.ts'
+import { toDeploymentView } from '../deployments/deployment-view.ts'
 import { OPEN_OPERATION } from '../operations/operation-rows.ts'
 import { toOperationView } from '../operations/operation-view.ts'
 import { requireAdmin } from '../require-actor.ts'
@@ -60,6 +62,7 @@ export async function getRegionFacts(ctx: Ctx, { region: ref }: { region: string
     subscription: subscription
       ? { ...subscription, paidThrough: subscription.paidThrough?.toISOString() ?? null }
       : null,
+    deployment: toDeploymentView(await getDeployment(db, id), await getGalaxyOf(db, region)),
     underWay: underWay.map((row) => ({ ...toOperationView(row), kind: row.kind })),
   }
 }

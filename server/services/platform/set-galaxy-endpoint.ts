@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { galaxies } from '#db/schema/platform/regions.ts'
+import { DEFAULT_RESOURCES } from '#server/domain/deployments/deployment.ts'
 import { remoteGalaxy } from '#server/galaxies/remote-galaxy.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
+import { getDeployment, writeWanted } from '../deployments/deployment-rows.ts'
 import { requireServedGalaxy } from './require-served-galaxy.ts'
 
 /**
@@ -23,6 +25,15 @@ export async function setGalaxyEndpoint(
     }).ping({})
   await transact(ctx, async (tx) => {
     await tx.db.update(galaxies).set({ endpoint: address }).where(eq(galaxies.id, galaxyId))
+    // The reconciler must not take it back.
+    if (regionId !== null) {
+      const row = await getDeployment(tx.db, regionId)
+      await writeWanted(tx, regionId, {
+        servedBy: address === null ? 'shared' : 'elsewhere',
+        resources: row ? { cpu: row.cpu, memoryGb: row.memoryGb } : DEFAULT_RESOURCES,
+        suspendedAt: row?.suspendedAt ?? null,
+      })
+    }
     await tx.audit({
       action: 'galaxy.endpoint-set',
       regionId,

@@ -80,6 +80,7 @@ import {
   treasuryOrderWire,
   treasuryOrdersWire,
 } from '#server/services/contracts/contract-wire.ts'
+import { deploymentPlanWire } from '#server/domain/deployments/wire.ts'
 import { ballotReceiptWire, delegateWire, delegationsWire } from '#server/domain/voting/wire.ts'
 import { count } from '#server/domain/wire-fields.ts'
 import { operationWire } from '#server/domain/operations/wire.ts'
@@ -141,6 +142,7 @@ export const REST_SCHEMAS = {
   Crossing: named('Crossing', crossingWire),
   CourierPaid: named('CourierPaid', courierPaidWire),
   Delegate: named('Delegate', delegateWire),
+  DeploymentPlan: named('DeploymentPlan', deploymentPlanWire),
   Delegations: named('Delegations', delegationsWire),
   DistrictDetail: named('DistrictDetail', districtDetailWire),
   DistrictList: named('DistrictList', z.array(District)),

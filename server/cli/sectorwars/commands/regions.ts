@@ -3,6 +3,7 @@ import { REGION_STATUSES } from '#server/domain/regions/region-status.ts'
 import { OPERATIONS } from '../api.ts'
 import { paged, type Cli, type Paging } from '../cli.ts'
 import { facts, table, when } from '../table.ts'
+import { deploymentCommands, deploymentFacts } from './deployments.ts'
 import { backUp, restore, restoreOptions, type RestoreOptions } from './backups.ts'
 
 export function regionCommands(program: Command, cli: Cli): void {
@@ -21,6 +22,7 @@ export function regionCommands(program: Command, cli: Cli): void {
       .description('one region: its galaxy, its subscription and what is under way')
       .action((name: string) => show(cli, name))
   }
+  deploymentCommands(regions, program, cli)
   regions
     .command('backup <name>')
     .description('back its galaxy up')
@@ -69,7 +71,7 @@ async function show(cli: Cli, name: string): Promise<void> {
         subscription && `${subscription.status}, paid until ${when(subscription.paidThrough) ?? '–'}`,
       ],
       ['Galaxy', galaxy && `${galaxy.database}, ${galaxy.status}${awayText(galaxy.awaySince)}`],
-      ['Served by', galaxy && (galaxy.endpoint ?? 'the platform')],
+      ...deploymentFacts(region),
       ['Backed up', galaxy && when(galaxy.backedUpAt)],
       ...underWay.map((task): [string, string] => [
         'Under way',
