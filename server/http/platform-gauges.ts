@@ -126,6 +126,19 @@ const KINDS: readonly Kind[] = [
     },
     of: (f) => f.restoreSeconds,
   },
+  {
+    ...{ name: 'region_servers', help: 'Servers that regions have of their own' },
+    labels: ['state'],
+    of: (f) => byLabel('state', f.regionServers.byState),
+  },
+  {
+    ...{ name: 'region_server_restarts', help: 'How often one of them was lost and started again so far' },
+    of: (f) => f.regionServers.restarts,
+  },
+  {
+    ...{ name: 'region_server_away_seconds', help: 'How long the one does not answer that is away longest' },
+    of: (f) => f.regionServers.awaySeconds,
+  },
   { name: 'open_crossings', help: 'Ships between two galaxies', of: (f) => f.crossings.open },
   {
     ...{ name: 'crossing_late_seconds', help: 'How long the ship that is most late should have arrived' },

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { regionDeployments } from '#db/schema/platform/deployments.ts'
 import { presenceOf } from '#server/domain/deployments/desired-state.ts'
 import { isToRenew, LEASE_MS, mayKeep } from '#server/domain/deployments/lease.ts'
@@ -40,6 +40,6 @@ export async function releaseDeployments(ctx: Ctx): Promise<void> {
   const { name, keeper } = ctx.drivers.host
   await ctx.db
     .update(regionDeployments)
-    .set({ keeper: null, leasedUntil: sql`least(${regionDeployments.leasedUntil}, now())` })
+    .set({ keeper: null, leasedUntil: await ctx.clock.now(ctx.db) })
     .where(and(eq(regionDeployments.host, name), eq(regionDeployments.keeper, keeper)))
 }

@@ -2,6 +2,7 @@ import { and, count, desc, eq, gt, inArray, isNull, lte, max, min, sql, type SQL
 import { backupDrills, backups } from '#db/schema/platform/backups.ts'
 import { billingEvents, paypalInbox, subscriptions } from '#db/schema/platform/billing.ts'
 import { conservationAudits } from '#db/schema/platform/conservation.ts'
+import { regionDeployments } from '#db/schema/platform/deployments.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { mails } from '#db/schema/platform/mail.ts'
 import { jobOutbox, operations } from '#db/schema/platform/operations.ts'
@@ -43,6 +44,14 @@ export type PlatformGauges = {
   drillSeconds: Record<'platform' | 'galaxy', number>
   /** Time since the oldest restore, or return of a region from the archive, that is under way was asked for. */
   restoreSeconds: number
+  /** Servers that regions have of their own. */
+  regionServers: {
+    byState: Record<string, number>
+    /** How often one was lost and started again. */
+    restarts: number
+    /** Since when the one is away that is away longest. */
+    awaySeconds: number
+  }
   /** Ships between two galaxies, and how late the latest is. */
   crossings: { open: number; lateSeconds: number }
   /** Messages of galaxies that could not be applied. */
@@ -122,6 +131,7 @@ export async function getPlatformGauges(ctx: Ctx): Promise<PlatformGauges> {
       galaxy: await drillAge(ctx, ageOf, 'galaxy'),
     },
     restoreSeconds: await restoreAge(ctx, ageOf),
+    regionServers: await serversOfRegions(ctx, ageOf),
     crossings: { open: crossing?.open ?? 0, lateSeconds: ageOf(crossing?.at) },
     setAsideMessages: await db.$count(setAsideMessages),
   }
@@ -181,6 +191,28 @@ async function restoreAge({ db }: Ctx, ageOf: (at: Date | null) => number): Prom
       ),
     )
   return ageOf(restore?.at ?? null)
+}
+
+/** One that is starting was away before, and is until it has started. */
+async function serversOfRegions(
+  { db }: Ctx,
+  ageOf: (at: Date | null) => number,
+): Promise<PlatformGauges['regionServers']> {
+  const rows = await db
+    .select({
+      state: sql<string>`coalesce(${regionDeployments.observedState}, 'starting')`,
+      n: count(),
+      restarts: sql`sum(${regionDeployments.restarts})`.mapWith(Number),
+      since: min(regionDeployments.observedSince),
+    })
+    .from(regionDeployments)
+    .where(and(eq(regionDeployments.servedBy, 'own'), isNull(regionDeployments.suspendedAt)))
+    .groupBy(sql`1`)
+  return {
+    byState: Object.fromEntries(rows.map(({ state, n }) => [state, n])),
+    restarts: rows.reduce((sum, row) => sum + row.restarts, 0),
+    awaySeconds: ageOf(rows.find(({ state }) => state === 'away')?.since ?? null),
+  }
 }
 
 const countWhere = (condition: SQL) => sql`count(*) filter (where ${condition})`.mapWith(Number)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { buildOutput } from '#server/domain/billing/subscription-output.ts'
+import { getDeploymentNotice } from '#server/services/provisioning/get-deployment-notice.ts'
 import { getProvisioning } from '#server/services/provisioning/get-provisioning.ts'
 import { retryProvisioning } from '#server/services/provisioning/retry-provisioning.ts'
 import { router } from '../init.ts'
@@ -12,6 +13,9 @@ export const provisioningRouter = router({
     .input(regionRef)
     .output(buildOutput)
     .query(({ ctx, input }) => getProvisioning(ctx.service, input)),
+  deploymentNotice: playerProcedure
+    .input(regionRef)
+    .query(({ ctx, input }) => getDeploymentNotice(ctx.service, input)),
   retry: playerProcedure
     .input(regionRef)
     .output(buildOutput)

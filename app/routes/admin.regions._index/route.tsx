@@ -33,7 +33,7 @@ const COLUMNS: Column<Region>[] = [
     header: 'Region',
     primary: true,
     cell: ({ name, displayName }) => (
-      <Link className="link wrap-anywhere" to={`/regions/${name}`}>
+      <Link className="link wrap-anywhere" to={`/admin/regions/${name}`}>
         {displayName}
       </Link>
     ),
