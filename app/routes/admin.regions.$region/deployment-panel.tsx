@@ -21,8 +21,8 @@ export function DeploymentPanel({ region }: { region: Region }) {
     return (
       <Panel title="How it is served">
         <p className="text-ink-2">
-          It is in the archive or has ended: there is no galaxy that could be served. When it comes back, it is
-          served as before.
+          It is in the archive or has ended: there is no galaxy that could be served. When it comes back, it
+          is served as before.
         </p>
       </Panel>
     )
@@ -50,8 +50,8 @@ export function DeploymentPanel({ region }: { region: Region }) {
               typeToConfirm={name}
               fields={{ intent: 'suspend' }}
             >
-              Nobody can play in it until it is resumed. Its database is closed and its server ends. Government,
-              votes and payments go on, and nothing is lost.
+              Nobody can play in it until it is resumed. Its database is closed and its server ends.
+              Government, votes and payments go on, and nothing is lost.
             </ConfirmDialog>
           </div>
         ) : (

@@ -59,7 +59,13 @@ export function FactsPanel({ region }: { region: Region }) {
     ...(galaxy ? [{ label: 'Address', value: galaxy.endpoint ?? 'The platform’s own' }] : []),
     ...(deployment.host === null
       ? []
-      : [{ label: 'Host', value: deployment.host, note: `Its server was lost and started again ${deployment.restarts} times` }]),
+      : [
+          {
+            label: 'Host',
+            value: deployment.host,
+            note: `Its server was lost and started again ${deployment.restarts} times`,
+          },
+        ]),
     ...(galaxy ? [{ label: 'Database', value: galaxy.database }] : []),
     ...(galaxy?.backedUpAt ? [{ label: 'Backed up', value: <Time at={galaxy.backedUpAt} /> }] : []),
   ]
@@ -75,7 +81,10 @@ function found({ deployment }: Region): Pick<DataItem, 'value' | 'note'> {
   if (state === null || stateSince === null)
     return {
       value: 'Not looked at',
-      note: deployment.generation === 0 ? 'Nobody has asked for anything but the platform’s own processes' : 'A worker looks soon',
+      note:
+        deployment.generation === 0
+          ? 'Nobody has asked for anything but the platform’s own processes'
+          : 'A worker looks soon',
     }
   return {
     value: <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>,

@@ -25,7 +25,12 @@ export const StepsPanel = ({ steps }: { steps: readonly Step[] }) => (
     {steps.length === 0 ? (
       <EmptyState icon={<ServerCog />} title="Nothing was to be done yet" />
     ) : (
-      <Table caption="Last steps, the newest first" columns={COLUMNS} rows={steps} rowKey={({ at, step }) => `${at} ${step}`} />
+      <Table
+        caption="Last steps, the newest first"
+        columns={COLUMNS}
+        rows={steps}
+        rowKey={({ at, step }) => `${at} ${step}`}
+      />
     )}
   </Panel>
 )

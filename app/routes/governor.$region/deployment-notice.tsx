@@ -13,8 +13,8 @@ export function DeploymentNotice({ notice }: { notice: Notice }) {
     <>
       {suspendedAt === null ? null : (
         <Banner tone="warning" title="The operator has suspended the region’s galaxy">
-          Nobody can play in it since <Time at={suspendedAt} />. Government, votes and payments go on, and nothing
-          is lost.
+          Nobody can play in it since <Time at={suspendedAt} />. Government, votes and payments go on, and
+          nothing is lost.
         </Banner>
       )}
       {awaySince === null || suspendedAt !== null ? null : (
