@@ -10,6 +10,7 @@ const NEEDED: Record<DatabaseKind, string[]> = {
   platform: [
     ...['alerts_notified_idx', 'alerts_started_idx', 'incident_updates_incident_idx', 'incidents_open_idx'],
     'incidents_resolved_idx',
+    ...['region_deployments_host_idx', 'region_deployments_changed_by_idx'],
     ...['region_archives_galaxy_idx', 'region_archives_backup_idx'],
     ...['backup_drills_at_idx', 'backups_kept_idx', 'backups_subject_idx'],
     ...['applications_region_idx', 'applications_user_idx', 'audit_actor_idx', 'audit_region_idx'],

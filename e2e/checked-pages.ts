@@ -127,6 +127,7 @@ const ADMIN = [
   '/admin/players?state=suspended',
   '/admin/invitations',
   '/admin/regions',
+  `/admin/regions/${REGION_OF.democrat}`,
   '/admin/subscriptions',
   '/admin/refunds',
   '/admin/revenue',

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { describe, expect, it, vi } from 'vitest'
 import { type WantedServer, type RegionDriver } from '../drivers/region-driver.ts'
 import { databaseClock } from '../clock.ts'
@@ -21,7 +21,7 @@ const LARGER = { cpu: 2, memoryGb: 2 }
 export function testRegionDriver(platform: TestPlatform, driverOf: () => RegionDriver): void {
   const made = async () => {
     const { region } = await makeRegion(platform, { withGalaxy: true })
-    const where = and(eq(galaxies.id, region.galaxyId ?? ''))
+    const where = eq(galaxies.id, region.galaxyId ?? '')
     const galaxyOf = async () => {
       const [row] = await platform.db.select().from(galaxies).where(where)
       if (!row) throw new Error('the region has a galaxy')

@@ -24,6 +24,7 @@ import * as bookmarks from '#db/schema/platform/bookmarks.ts'
 import * as backups from '#db/schema/platform/backups.ts'
 import * as conservation from '#db/schema/platform/conservation.ts'
 import * as council from '#db/schema/platform/council.ts'
+import * as deployments from '#db/schema/platform/deployments.ts'
 import * as diplomacy from '#db/schema/platform/diplomacy.ts'
 import * as elections from '#db/schema/platform/elections.ts'
 import * as evacuations from '#db/schema/platform/evacuations.ts'
@@ -55,7 +56,7 @@ import { type TestPlatform } from './test-platform.ts'
 
 const TABLES = {
   platform: tablesOf(
-    ...[alerts, archives, incidents],
+    ...[alerts, archives, deployments, incidents],
     ...[access, adminInvitations, backups, billing, bookmarks, conservation, council, diplomacy, elections],
     ...[accountAccess, evacuations, galaxyNews, identity, invitations, mail, membership],
     ...[

@@ -26,6 +26,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
   confirmation: 'log-in',
   contracts: 'play',
   council: 'govern',
+  deployments: 'log-in',
   diplomacy: 'govern',
   economy: 'play',
   elections: 'govern',

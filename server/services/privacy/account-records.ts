@@ -207,6 +207,8 @@ export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   'notifications.sender_id': 'the notice is somebody else’s',
   'reports.taken_by': 'the report is somebody else’s; taking and closing are among the actions',
   'reports.closed_by': 'so they are',
+  'region_deployments.changed_by':
+    'the region is somebody else’s; changing how it is served is among the actions',
   'refunds.requested_by': 'the payment is somebody else’s; asking is among the actions',
   'membership_applications.decided_by':
     'the application is somebody else’s; the decision is among the actions',
