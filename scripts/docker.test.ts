@@ -9,6 +9,7 @@ const ROOT = path.resolve(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
 const compose = read('docker/compose.yaml')
 const tls = read('docker/compose.tls.yaml')
+const logs = read('docker/compose.logs.yaml')
 const dockerfile = read('docker/Dockerfile')
 const example = read('docker/.env.example')
 
@@ -38,6 +39,10 @@ const service = z.object({
   security_opt: z.array(z.string()).default([]),
   pids_limit: z.number().optional(),
   mem_limit: z.string().optional(),
+  entrypoint: z.array(z.string()).default([]),
+  healthcheck: z
+    .looseObject({ test: z.array(z.string()).optional(), disable: z.boolean().optional() })
+    .optional(),
 })
 const network = z.object({
   internal: z.boolean().default(false),
@@ -76,7 +81,7 @@ const filledIn = (values: Record<string, string>, more: Record<string, string> =
 
 const NAMES = [
   ...['nginx', 'web', 'worker', 'region', 'paypal-simulator', 'postgres', 'redis'],
-  ...['prometheus', 'alertmanager'],
+  ...['prometheus', 'alertmanager', 'grafana'],
 ]
 
 describe('compose.yaml', () => {
@@ -125,6 +130,7 @@ describe('compose.yaml', () => {
       ['nginx', '${HTTP_PORT:-80}:80'],
       ['paypal-simulator', '127.0.0.1:3100:3100'],
       ['prometheus', '127.0.0.1:9090:9090'],
+      ['grafana', '127.0.0.1:3002:3000'],
     ])
   })
 
@@ -135,11 +141,12 @@ describe('compose.yaml', () => {
       ['paypal-simulator', ['simulator']],
       ['prometheus', ['monitoring']],
       ['alertmanager', ['monitoring']],
+      ['grafana', ['grafana']],
     ])
   })
 
   it('uses exactly the settings that the example describes', () => {
-    const used = new Set([...`${compose}${tls}`.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name))
+    const used = new Set([...`${compose}${tls}${logs}`.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name))
     const described = Object.keys(inExample).filter((name) => !name.startsWith('COMPOSE_'))
     expect([...used].sort()).toEqual(described.sort())
   })
@@ -166,6 +173,9 @@ describe('compose.yaml', () => {
       expect([name, one.tmpfs.includes('/tmp')]).toEqual([name, true])
       expect([name, one.pids_limit ?? 0]).toEqual([name, expect.toSatisfy((limit: number) => limit > 0)])
       expect([name, one.mem_limit]).toEqual([name, expect.stringMatching(/^(\$\{[A-Z_]+:-)?\d+[mg]\}?$/)])
+      // Images of the game check themselves.
+      if (one.image !== 'sectorwars-2102')
+        expect([name, one.healthcheck?.test?.[0]]).toEqual([name, 'CMD-SHELL'])
     }
     const withRights = NAMES.filter((name) => services[name]?.cap_add.length !== 0)
     expect(withRights).toEqual(['nginx'])
@@ -180,13 +190,14 @@ describe('compose.yaml', () => {
     }
     expect(Object.fromEntries(NAMES.map((name) => [name, in_(name)]))).toEqual({
       nginx: 'edge',
-      web: 'edge data',
-      worker: 'edge data',
+      web: 'edge data monitoring',
+      worker: 'edge data monitoring',
       region: 'data',
       'paypal-simulator': 'edge',
       postgres: 'data',
-      prometheus: 'edge',
-      alertmanager: 'edge',
+      prometheus: 'monitoring',
+      alertmanager: 'monitoring',
+      grafana: 'monitoring',
       redis: 'data',
     })
     expect(networks.data?.internal).toBe(true)
@@ -195,6 +206,7 @@ describe('compose.yaml', () => {
     expect(filledIn(Object.fromEntries(subnets.map((subnet) => [subnet, subnet])))).toEqual({
       '${EDGE_SUBNET:-172.20.0.0/24}': '172.20.0.0/24',
       '${DATA_SUBNET:-172.20.1.0/24}': '172.20.1.0/24',
+      '${MONITORING_SUBNET:-172.20.2.0/24}': '172.20.2.0/24',
     })
   })
 

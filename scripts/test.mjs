@@ -77,6 +77,11 @@ if (process.env.CI) {
   ensureDebianPackage('prometheus', 'promtool')
   ensureDebianPackage('prometheus-alertmanager', 'amtool')
 }
+// What the lines of a stack's containers are sent to, and what reads its set-up script.
+if (process.env.CI) {
+  ensureDebianPackage('syslog-ng-core', 'syslog-ng', '--no-install-recommends')
+  ensureDebianPackage('shellcheck', 'shellcheck')
+}
 // A store of backups that checks signatures and hashes.
 if (process.env.CI) {
   const servers = ['proxy', 'account', 'container', 'object'].map((kind) => `swift-${kind}`)
