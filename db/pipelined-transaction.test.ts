@@ -119,3 +119,14 @@ it('gives back a connection over which one can copy and wait again', async () =>
   expect(connection.pipeline).toBe(false)
   connection.release()
 })
+
+it('takes a last statement that an ordinary transaction of the connection had prepared', async () => {
+  const own = openGalaxyDatabase(way.url, { max: 1, applicationName: 'pipelined' })
+  try {
+    await own.db.transaction(async (db) => write(db, 1))
+    await transactGalaxyPipelined(own.db, (db, last) => last(() => write(db, 2)))
+  } finally {
+    await own.close()
+  }
+  expect(await all()).toEqual([1, 2])
+})

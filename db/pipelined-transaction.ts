@@ -72,21 +72,32 @@ const transactions = new WeakMap<pg.PoolClient, Kept>()
 function transactionOn(connection: pg.PoolClient, logger?: Logger): Kept {
   const known = transactions.get(connection)
   if (known) return known
-  let count = 0
-  const counting: Logger = {
-    logQuery: (statement, values) => {
-      count += 1
-      logger?.logQuery(statement, values)
-    },
-  }
   const dialect = new PgDialect()
-  const session = new NodePgSession<NoSchema, NoTables>(connection, dialect, undefined, { logger: counting })
+  const session = new NodePgSession<NoSchema, NoTables>(
+    connection,
+    dialect,
+    undefined,
+    logger ? { logger } : {},
+  )
   const made = {
     tx: new NodePgTransaction<NoSchema, NoTables>(dialect, session, undefined),
-    sent: () => count,
+    sent: countSent(connection),
   }
   transactions.set(connection, made)
   return made
+}
+
+/** Counted on the connection itself: a prepared query may have been built in a transaction of another kind. */
+function countSent(connection: pg.PoolClient): () => number {
+  let count = 0
+  const query = connection.query.bind(connection) as (...values: unknown[]) => unknown
+  Object.assign(connection, {
+    query: (...values: unknown[]) => {
+      count += 1
+      return query(...values)
+    },
+  })
+  return () => count
 }
 
 /** The driver reads it with each statement. Others send COPY over the same connections, which cannot be pipelined. */

@@ -19,6 +19,7 @@ const WITHOUT_REFERENCE: Record<string, string> = {
   'reports.subject_id': 'what was reported is one of several kinds, and may be gone',
   'audit_log.region_id': 'an audit row waits for no lock',
   'refunds.request_key': 'PayPal knows a request by it',
+  'region_deployments.keeper': 'a process that looks after servers has no row',
   'job_outbox.request_id': 'requests are lines of the log',
   'set_aside_messages.user_id': 'the platform may not know whom a message is about',
   'meetings.attacker_id': 'a pilot who flies in must not wait for the row of the attacker',

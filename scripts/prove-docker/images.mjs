@@ -32,7 +32,8 @@ http {
 `
 const SERVICES = {
   postgres: `COPY postgres-start /usr/local/bin/docker-entrypoint.sh
-RUN chmod 755 /usr/local/bin/docker-entrypoint.sh && mkdir -p /docker-entrypoint-initdb.d && rm -rf /var/lib/postgresql/15
+RUN chmod 755 /usr/local/bin/docker-entrypoint.sh && mkdir -p /docker-entrypoint-initdb.d && rm -rf /var/lib/postgresql/15 \\
+ && install -d -o postgres -g postgres -m 3777 /var/run/postgresql
 ENV PGDATA=/var/lib/postgresql/15/data PATH=/usr/lib/postgresql/15/bin:$PATH LANG=C.UTF-8
 STOPSIGNAL SIGINT
 ENTRYPOINT ["docker-entrypoint.sh"]

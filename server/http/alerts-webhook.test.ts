@@ -67,6 +67,7 @@ function startAlertmanager(program: string, gameUrl: string, port: number): void
     config,
     example
       .replace('http://web:3000', gameUrl)
+      .replace('/tmp/alerts-token', path.join(folder, 'alerts-token'))
       .replace('group_wait: 30s', 'group_wait: 0s')
       .replace('group_interval: 5m', 'group_interval: 1s'),
   )

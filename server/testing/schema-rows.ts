@@ -37,6 +37,7 @@ export const LAWFUL_ROWS: Record<string, Row> = {
 
 /** How rules over several columns are broken: those that `violationsOf` cannot read. */
 export const BROKEN_ROWS: Record<string, Row[]> = {
+  region_deployments_observed_state_enum: [{ observed_state: 'banana', observed_since: EARLIER }],
   users_email_normalised: [{ email: 'Pilot@example.test' }, { email: ' pilot@example.test' }],
   users_waiting: [{ waiting_key: 1, confirmed_at: EARLIER }],
   users_expired: [{ expired_at: LATER, confirmed_at: EARLIER }],

@@ -122,7 +122,10 @@ function ConfirmForm(props: ConfirmFormProps) {
     cancel,
   } = props
   const hydrated = useHydrated()
-  const [typed, setTyped] = useState('')
+  const refused = useRefusedForm(fields ?? {})
+  const [typed, setTyped] = useState(
+    fields && 'intent' in fields ? (refused?.entered['confirmation'] ?? '') : '',
+  )
   const locked = hydrated && typeToConfirm !== undefined && typed.trim() !== typeToConfirm
 
   const onSubmit = (event: FormEvent) => {
@@ -136,22 +139,33 @@ function ConfirmForm(props: ConfirmFormProps) {
     }
     onDone?.()
   }
+  const confirmation =
+    typeToConfirm === undefined ? null : (
+      <Field label={<span>Type “{typeToConfirm}” to confirm</span>}>
+        <Input
+          name="confirmation"
+          required
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </Field>
+    )
   return (
     <Form method="post" action={action} onSubmit={onSubmit} className="mt-5 grid gap-5">
       {Object.entries(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {fields && 'intent' in fields ? <RefusedFields hidden={fields}>{controls}</RefusedFields> : controls}
-      {typeToConfirm === undefined ? null : (
-        <Field label={<span>Type “{typeToConfirm}” to confirm</span>}>
-          <Input
-            name="confirmation"
-            required
-            autoComplete="off"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </Field>
+      {fields && 'intent' in fields ? (
+        <RefusedFields hidden={fields}>
+          {controls}
+          {confirmation}
+        </RefusedFields>
+      ) : (
+        <>
+          {controls}
+          {confirmation}
+        </>
       )}
       <div className="flex flex-wrap justify-end gap-3">
         {cancel}

@@ -45,7 +45,7 @@ export const action = async (args: ActionFunctionArgs) => {
       case 'scale':
         return api.deployments.scale({ region, ...resources() })
       case 'suspend':
-        return api.deployments.suspend({ region })
+        return api.deployments.suspend({ region, confirmation: formText(form, 'confirmation') })
       case 'resume':
         return api.deployments.resume({ region })
       case 'provision':

@@ -41,6 +41,10 @@ export const scaleFields = {
   disk: z.int().min(1).max(1_000_000).optional(),
 }
 export const moveFields = { to: z.enum(MOVE_TARGETS), cpu: cpu.optional(), memory: memoryGb.optional() }
+export const suspendFields = {
+  /** The name of the region, typed by who asks. */
+  confirmation: z.string().max(100),
+}
 export const changeFields = {
   ...scaleFields,
   to: z.enum(MOVE_TARGETS).optional(),

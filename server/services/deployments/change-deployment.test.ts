@@ -13,6 +13,7 @@ import { setGalaxyEndpoint } from '../platform/set-galaxy-endpoint.ts'
 import { getPlatformGauges } from '../platform/get-platform-gauges.ts'
 import { changeDeployment } from './change-deployment.ts'
 import { previewChange } from './preview-change.ts'
+import { suspendRegion } from './suspend-region.ts'
 
 const platform = useTestPlatform()
 const { make, system } = deploymentSteps(platform)
@@ -46,6 +47,17 @@ describe('a change of how a region is served', () => {
       },
       { action: 'region.deployment-changed', detail: { generation: 1, from: { servedBy: 'shared' } } },
     ])
+  })
+
+  it('suspends a region only for who typed its name', async () => {
+    const { region, owner, row, admin } = await make()
+    const typed = (actor: typeof owner, confirmation: string) =>
+      suspendRegion(platform.ctx(actor), { region: region.name, confirmation })
+    await expect(typed(admin, 'another')).rejects.toMatchObject({ reason: 'not-confirmed' })
+    await expect(typed(owner, region.name)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(row()).rejects.toThrow('nothing was asked')
+    await typed(admin, ` ${region.name} `)
+    expect((await row()).suspendedAt).not.toBeNull()
   })
 
   it('is for administrators, of a region that there is', async () => {

@@ -10,8 +10,8 @@ const nameOf = (column: PgColumn) => `${getTableConfig(column.table).name}.${col
 const peopleIn = (kind: 'platform' | 'galaxy') =>
   ALL_TABLES.filter((one) => one.kind === kind).flatMap(({ table }) => columnsOfPeople(table))
 
-/** Columns that are called like a person’s and hold a region. */
-const REGIONS = ['treaties.offered_by', 'treaties.notice_given_by']
+/** Columns that are called like a person’s and hold a region, or what kind of server it has. */
+const REGIONS = ['treaties.offered_by', 'treaties.notice_given_by', 'region_deployments.served_by']
 
 describe('an export', () => {
   it('has every column of the platform that names a person, but for those that say why not', () => {

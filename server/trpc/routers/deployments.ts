@@ -1,8 +1,14 @@
 import { z } from 'zod'
-import { changeFields, moveFields, scaleFields } from '#server/domain/deployments/deployment.ts'
+import {
+  changeFields,
+  moveFields,
+  scaleFields,
+  suspendFields,
+} from '#server/domain/deployments/deployment.ts'
 import { regionRef } from '#server/domain/regions/region-ref.ts'
 import { changeDeployment } from '#server/services/deployments/change-deployment.ts'
 import { previewChange } from '#server/services/deployments/preview-change.ts'
+import { suspendRegion } from '#server/services/deployments/suspend-region.ts'
 import { provisionAgain } from '#server/services/provisioning/provision-again.ts'
 import { router } from '../init.ts'
 import { adminProcedure } from '../procedures.ts'
@@ -74,8 +80,8 @@ export const deploymentsRouter = router({
         names: OF_NAMED_REGION,
       },
     })
-    .input(z.object(oneRegion))
-    .mutation(({ ctx, input }) => changeDeployment(ctx.service, { ...input, suspended: true })),
+    .input(z.object({ ...oneRegion, ...suspendFields }))
+    .mutation(({ ctx, input }) => suspendRegion(ctx.service, input)),
   resume: adminProcedure
     .meta({
       rest: {

@@ -80,7 +80,8 @@ async function change(
   if (plan.against !== null) throw new Failure('failed', plan.against)
   cli.terminal.say(planText(plan))
   await confirm?.(plan.name)
-  const { suspended: _, ...body } = asked
+  const { suspended, ...resources } = asked
+  const body = suspended === true ? { confirmation: plan.name } : resources
   const task = await api.call(operation, { path: { name: plan.name }, body })
   if (!wait) {
     cli.answer(task, `It is under way: ${task.taskId}`)
