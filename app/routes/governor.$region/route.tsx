@@ -8,7 +8,6 @@ import { RegionTheme } from '#app/components/region-theme.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { BuildingPanel } from './building-panel.tsx'
 import { DashboardTabs } from './dashboard-tabs.tsx'
-import { DeploymentNotice } from './deployment-notice.tsx'
 import { DeckHeader } from './deck-header.tsx'
 import { StatusBanner } from './status-banner.tsx'
 
@@ -38,7 +37,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** Shared by all tabs of a region's dashboard: colours, header, navigation and live updates. */
 export default function CommandDeck() {
-  const { region, regions, openPolicies, build, notice } = useLoaderData<typeof loader>()
+  const { region, regions, openPolicies, build } = useLoaderData<typeof loader>()
   useLastDeck()
   useLiveRevalidation({
     regions: [region.id],
@@ -51,7 +50,6 @@ export default function CommandDeck() {
       <div className="mt-6 grid gap-6">
         <StatusBanner region={region} />
         {build === null ? null : <BuildingPanel build={build} regionName={region.name} />}
-        {notice === null ? null : <DeploymentNotice notice={notice} />}
         <Outlet context={region} />
       </div>
     </RegionTheme>
