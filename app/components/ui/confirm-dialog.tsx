@@ -4,8 +4,6 @@ import { type FormEvent, type MouseEventHandler, type ReactElement, type ReactNo
 import { RefusedFields, useRefusedForm } from '#app/lib/refused-form.tsx'
 import { useHydrated } from '#app/lib/use-hydrated.ts'
 import { Button } from './button.tsx'
-import { Field } from './field.tsx'
-import { Input } from './input.tsx'
 
 type TriggerProps = {
   children?: ReactNode
@@ -23,8 +21,6 @@ export type ConfirmDialogProps = {
   /** What the button that changes nothing leaves as it is, such as “Keep subscription”. */
   backLabel?: string
   tone?: 'danger' | 'primary'
-  /** Text the user must type first; sent as `confirmation`, so that the server can check it too. */
-  typeToConfirm?: string
   /** Target of the form; defaults to the page's own action. */
   action?: string
   /** Hidden fields, such as the intent. */
@@ -110,66 +106,23 @@ function ModalDialog({ onClosed, ...props }: ConfirmDialogProps & { onClosed: ()
 type ConfirmFormProps = ConfirmDialogProps & { onDone?: () => void; cancel?: ReactElement }
 
 function ConfirmForm(props: ConfirmFormProps) {
-  const {
-    confirmLabel,
-    tone = 'danger',
-    typeToConfirm,
-    action,
-    fields,
-    controls,
-    onConfirm,
-    onDone,
-    cancel,
-  } = props
-  const hydrated = useHydrated()
-  const refused = useRefusedForm(fields ?? {})
-  const [typed, setTyped] = useState(
-    fields && 'intent' in fields ? (refused?.entered['confirmation'] ?? '') : '',
-  )
-  const locked = hydrated && typeToConfirm !== undefined && typed.trim() !== typeToConfirm
-
+  const { confirmLabel, tone = 'danger', action, fields, controls, onConfirm, onDone, cancel } = props
   const onSubmit = (event: FormEvent) => {
-    if (locked) {
-      event.preventDefault()
-      return
-    }
     if (onConfirm) {
       event.preventDefault()
       onConfirm()
     }
     onDone?.()
   }
-  const confirmation =
-    typeToConfirm === undefined ? null : (
-      <Field label={<span>Type “{typeToConfirm}” to confirm</span>}>
-        <Input
-          name="confirmation"
-          required
-          autoComplete="off"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </Field>
-    )
   return (
     <Form method="post" action={action} onSubmit={onSubmit} className="mt-5 grid gap-5">
       {Object.entries(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {fields && 'intent' in fields ? (
-        <RefusedFields hidden={fields}>
-          {controls}
-          {confirmation}
-        </RefusedFields>
-      ) : (
-        <>
-          {controls}
-          {confirmation}
-        </>
-      )}
+      {fields && 'intent' in fields ? <RefusedFields hidden={fields}>{controls}</RefusedFields> : controls}
       <div className="flex flex-wrap justify-end gap-3">
         {cancel}
-        <Button type="submit" variant={tone} disabled={locked}>
+        <Button type="submit" variant={tone}>
           {confirmLabel}
         </Button>
       </div>

@@ -4,6 +4,7 @@ import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { NumberInput } from '#app/components/ui/number-input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { TypedConfirmation } from '#app/components/ui/typed-confirmation.tsx'
 import { RefusedFields } from '#app/lib/refused-form.tsx'
 import { DEFAULT_RESOURCES, RESOURCE_BOUNDS } from '#server/domain/deployments/deployment.ts'
 import { type Region } from './facts-panel.tsx'
@@ -47,7 +48,7 @@ export function DeploymentPanel({ region }: { region: Region }) {
               trigger={<Button variant="danger">Suspend it</Button>}
               title={`Suspend ${displayName}?`}
               confirmLabel="Suspend it"
-              typeToConfirm={name}
+              controls={<TypedConfirmation text={name} />}
               fields={{ intent: 'suspend' }}
             >
               Nobody can play in it until it is resumed. Its database is closed and its server ends.

@@ -9,6 +9,7 @@ import { Kbd } from '#app/components/ui/kbd.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { useToast } from '#app/components/ui/toast.tsx'
+import { TypedConfirmation } from '#app/components/ui/typed-confirmation.tsx'
 
 const VARIANTS = ['primary', 'secondary', 'ghost', 'danger'] as const
 const SIZES = ['sm', 'md', 'lg'] as const
@@ -56,7 +57,7 @@ export function ActionsSection({ title = 'Actions' }: { title?: string }) {
             trigger={<Button variant="danger">Shut down region</Button>}
             title="Shut down Ashfall?"
             confirmLabel="Shut down"
-            typeToConfirm="ashfall"
+            controls={<TypedConfirmation text="ashfall" />}
             onConfirm={() => toast({ title: 'Nothing happens in the gallery' })}
           >
             <p>
