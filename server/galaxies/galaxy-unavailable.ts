@@ -6,6 +6,14 @@ export const galaxyUnavailable = (cause?: unknown): GameError =>
     cause,
   })
 
+/** By an operator, for hours or days: trying again in a minute would be no advice. */
+export const galaxySuspended = (): GameError =>
+  new GameError(
+    'UNAVAILABLE',
+    'The operator has suspended this galaxy. Ships, cargo and credits in it are safe, and play goes on when it is resumed.',
+    { reason: 'galaxy-suspended' },
+  )
+
 /** That a galaxy cannot be reached comes wrapped in the error of the query that found it out. */
 export function unavailableIn(error: unknown): GameError | null {
   if (isGameError(error)) return error.code === 'UNAVAILABLE' ? error : null

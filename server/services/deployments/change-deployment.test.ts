@@ -97,7 +97,7 @@ describe('a change of how a region is served', () => {
     await platform.db.update(galaxies).set({ status: 'ready' }).where(of)
   })
 
-  it('is refused when the database server has too few connections, whoever asks at once', async () => {
+  it('is refused when the database server has too few connections, also when several ask at once', async () => {
     const all = await Promise.all(Array.from({ length: 4 }, () => make()))
     const done = await Promise.allSettled(all.map(({ change }) => change({ to: 'own', cpu: 4, memory: 2 })))
     const refused = done.filter(({ status }) => status === 'rejected')

@@ -9,6 +9,8 @@ import { galaxies } from '#db/schema/platform/regions.ts'
 import { deploymentSteps } from '#server/testing/deployment-steps.ts'
 import { useServerProgram } from '#server/testing/server-program.ts'
 import { TEST_SECRET, useTestPlatform } from '#server/testing/test-platform.ts'
+import { findAwayGalaxies } from '../platform/find-away-galaxies.ts'
+import { getPlatformGauges } from '../platform/get-platform-gauges.ts'
 
 let build = 'one'
 const FIRST_PORT = 27_200
@@ -235,14 +237,23 @@ describe('a region that is to have a server of its own', () => {
 
 describe('a suspended region', () => {
   it('answers nobody and has no server, until it is resumed', async () => {
-    const { change, settle, reconcile, api, pids, endpoint, row, galaxyId } = await served()
+    const { change, settle, reconcile, api, pids, endpoint, row, galaxyId, region } = await served()
     const pid = await only(pids)
     await change({ suspended: true })
+    // Also before a worker has closed it, and with words that do not promise it in a minute.
+    await expect((await api()).ping({})).rejects.toMatchObject({ reason: 'galaxy-suspended' })
     await settle()
     await isGone(pid)
     expect(await endpoint()).toBeNull()
     expect(await row()).toMatchObject({ observedState: 'suspended', host: null })
     await expect((await api()).ping({})).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    // Nobody is woken by it.
+    expect((await getPlatformGauges(system())).galaxies).toContainEqual(
+      expect.objectContaining({ galaxy: galaxyId, status: 'suspended' }),
+    )
+    await platform.db.update(galaxies).set({ awaySince: new Date() }).where(eq(galaxies.id, galaxyId))
+    const away = (await findAwayGalaxies(system())).regions.map(({ name }) => name)
+    expect(away).not.toContain(region.name)
     // What opens it by another way is undone.
     const [galaxy] = await platform.db.select().from(galaxies).where(eq(galaxies.id, galaxyId))
     if (!galaxy) throw new Error('no galaxy')
@@ -254,6 +265,7 @@ describe('a suspended region', () => {
     await (await api()).ping({})
     expect(await row()).toMatchObject({ observedState: 'running', servedBy: 'own' })
     expect(await endpoint()).not.toBeNull()
+    expect((await row()).steps.map(({ step }) => step)).toEqual(['serve', 'open', 'close', 'serve'])
   })
 })
 

@@ -131,7 +131,7 @@ async function note(ctx: Ctx, claimed: Claimed, found: Found): Promise<Reconcile
         failures,
         nextTryAt: failure === null ? null : new Date(tx.now.getTime() + retryAfterMs(failures)),
         restarts: row.restarts + restarts,
-        steps: [...taken.toReversed(), ...row.steps].slice(0, MOST_STEPS),
+        steps: withoutRepeats([...taken.toReversed(), ...row.steps]).slice(0, MOST_STEPS),
         ...(hasNoServers && !isToKeep ? { host: null, keeper: null, leasedUntil: null } : {}),
       })
       .where(eq(regionDeployments.regionId, region.id))
@@ -151,6 +151,12 @@ async function note(ctx: Ctx, claimed: Claimed, found: Found): Promise<Reconcile
   if (failure !== null) return 'failed'
   return reached ? 'as-it-should-be' : 'under-way'
 }
+
+/** Newest first: of one step that was done several times in a row, such as an end that is waited for, the last. */
+const withoutRepeats = (steps: readonly StepTaken[]): StepTaken[] =>
+  steps.filter(
+    ({ step, error }, at) => at === 0 || steps[at - 1]?.step !== step || steps[at - 1]?.error !== error,
+  )
 
 /** Null where something else works on the region, or it has no galaxy. */
 async function look(ctx: Ctx, { row, region }: Claimed): Promise<Seen | null> {

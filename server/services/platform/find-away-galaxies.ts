@@ -1,4 +1,5 @@
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { regionDeployments } from '#db/schema/platform/deployments.ts'
 import { nexusState } from '#db/schema/platform/operations.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
@@ -37,7 +38,14 @@ export async function findAwayGalaxies(ctx: Ctx): Promise<{ nexus: Place | null;
     .select({ name: regions.name, displayName: regions.displayName, ...facts })
     .from(regions)
     .innerJoin(galaxies, eq(galaxies.id, regions.galaxyId))
-    .where(and(inArray(regions.status, OPEN_STATUSES), ne(galaxies.status, 'creating')))
+    .leftJoin(regionDeployments, eq(regionDeployments.regionId, regions.id))
+    .where(
+      and(
+        inArray(regions.status, OPEN_STATUSES),
+        ne(galaxies.status, 'creating'),
+        isNull(regionDeployments.suspendedAt),
+      ),
+    )
     .orderBy(regions.displayName)
   return {
     nexus: nexus ? toPlace({ name: 'nexus', displayName: 'Central Nexus', ...nexus }) : null,

@@ -224,9 +224,13 @@ async function countByStatus({ db }: Ctx): Promise<Record<string, number>> {
 
 async function galaxiesNow({ db }: Ctx, now: Date): Promise<PlatformGauges['galaxies']> {
   const places = await db
-    .select({ galaxy: galaxies.id, region: regions.name, status: regions.status })
+    .select({
+      ...{ galaxy: galaxies.id, region: regions.name, status: regions.status },
+      suspendedAt: regionDeployments.suspendedAt,
+    })
     .from(galaxies)
     .leftJoin(regions, eq(regions.galaxyId, galaxies.id))
+    .leftJoin(regionDeployments, eq(regionDeployments.regionId, regions.id))
     .where(eq(galaxies.status, 'ready'))
   const activeSince = new Date(now.getTime() - ACTIVE_MS)
   const [today, firstDay] = [isoDay(utcDay(now)), isoDay(utcDay(activeSince))]
@@ -246,10 +250,11 @@ async function galaxiesNow({ db }: Ctx, now: Date): Promise<PlatformGauges['gala
     .where(inArray(collectedPilotDays.day, [...new Set([firstDay, today])]))
     .groupBy(collectedPilotDays.galaxyId)
   const byGalaxy = new Map(done.map((row) => [row.galaxy, row]))
-  return places.map(({ galaxy, region, status }) => ({
+  return places.map(({ galaxy, region, status, suspendedAt }) => ({
     galaxy,
     region: region ?? 'nexus',
-    status: status ?? 'open',
+    // Alerts leave both kinds of suspension alone: of a government that does not pay, and by an operator.
+    status: suspendedAt ? 'suspended' : (status ?? 'open'),
     activePilots: byGalaxy.get(galaxy)?.active ?? 0,
     tradesToday: byGalaxy.get(galaxy)?.trades ?? 0,
   }))
