@@ -4,7 +4,7 @@ import { DataList, type DataItem } from '#app/components/ui/data-list.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 import { Time } from '#app/components/ui/time.tsx'
-import { formatNumber } from '#app/lib/format.ts'
+import { formatCount, formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { type ObservedState, type ServedBy } from '#server/domain/deployments/deployment.ts'
 
@@ -51,19 +51,23 @@ export function FactsPanel({ region }: { region: Region }) {
       ? [
           {
             label: 'With',
-            value: `${deployment.resources.cpu} processors, ${deployment.resources.memoryGb} GB of memory`,
+            value: `${formatCount(deployment.resources.cpu, 'processor')}, ${deployment.resources.memoryGb} GB of memory`,
           },
         ]
       : []),
     { label: 'Found', ...found(region) },
-    ...(galaxy ? [{ label: 'Address', value: galaxy.endpoint ?? 'The platform’s own' }] : []),
+    ...(galaxy ? [{ label: 'Address', value: addressOf(region) }] : []),
     ...(deployment.host === null
       ? []
       : [
           {
             label: 'Host',
             value: deployment.host,
-            note: `Its server was lost and started again ${deployment.restarts} times`,
+            ...(deployment.restarts === 0
+              ? {}
+              : {
+                  note: `Its server was lost and started again ${formatCount(deployment.restarts, 'time')}`,
+                }),
           },
         ]),
     ...(galaxy ? [{ label: 'Database', value: galaxy.database }] : []),
@@ -75,6 +79,9 @@ export function FactsPanel({ region }: { region: Region }) {
     </Panel>
   )
 }
+
+const addressOf = ({ galaxy, deployment }: Region): string =>
+  galaxy?.endpoint ?? (deployment.suspendedAt === null ? 'The platform’s own' : 'None while it is suspended')
 
 function found({ deployment }: Region): Pick<DataItem, 'value' | 'note'> {
   const { state, stateSince, isReached, observedAt } = deployment

@@ -27,8 +27,12 @@ export const connectionsOf = ({ cpu }: Resources): number => cpu * CONNECTIONS_P
 export const OBSERVED_STATES = ['running', 'starting', 'away', 'suspended', 'gone'] as const
 export type ObservedState = (typeof OBSERVED_STATES)[number]
 
-const cpu = z.int().min(RESOURCE_BOUNDS.cpu.min).max(RESOURCE_BOUNDS.cpu.max)
-const memoryGb = z.int().min(RESOURCE_BOUNDS.memoryGb.min).max(RESOURCE_BOUNDS.memoryGb.max)
+const within = ({ min, max }: { min: number; max: number }, what: string) => {
+  const message = `${what} must be a whole number from ${min} to ${max}.`
+  return z.int(message).min(min, message).max(max, message)
+}
+const cpu = within(RESOURCE_BOUNDS.cpu, 'Processors')
+const memoryGb = within(RESOURCE_BOUNDS.memoryGb, 'Memory in GB')
 
 /** Where a region is moved to. `elsewhere` is the operator's own doing. */
 export const MOVE_TARGETS = ['own', 'shared'] as const
