@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { openDatabase, openGalaxyDatabase } from '#db/client.ts'
+import { portMarkets } from '#db/schema/galaxy/space.ts'
 import { fillOrder } from '#server/galaxy/fill-order.ts'
 import { movePilot } from '#server/galaxy/move-pilot.ts'
 import { createLog } from '#server/log.ts'
@@ -60,6 +61,20 @@ it('an order waits twice for its galaxy, and holds its market for one statement 
     'commit',
   ])
   expect(lock, 'begin, pilot, what the order is decided by').toBe(3)
+})
+
+it('an order from elsewhere is refused without waiting for the market, so that it can hold up nobody there', async () => {
+  const { region } = await makeRegion(platform, { withGalaxy: true })
+  const galaxy = await platform.galaxy(region.galaxyId ?? '')
+  const [market] = await findMarkets(galaxy, { role: 'sells' })
+  if (!market) throw new Error('the region makes something')
+  const { putAt, buy, sell } = await makeTrader(platform, region)
+  await putAt({ sectorId: market.sectorId === 1 ? 2 : 1 })
+  await galaxy.transaction(async (held) => {
+    await held.select().from(portMarkets).where(eq(portMarkets.portId, market.portId)).for('update')
+    for (const order of [buy, sell])
+      await expect(order(market, 1)).rejects.toMatchObject({ cause: { reason: 'not-here' } })
+  })
 })
 
 it('a flight over a known warp waits three times for its galaxy, and once more where ships may lie in wait', async () => {
