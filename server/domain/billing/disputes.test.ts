@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from './billing-calendar.ts'
-import { disputeOutcome, reinstatementsOf, type Dispute } from './disputes.ts'
+import { disputeOutcome, holdsRefund, reinstatementsOf, type Dispute } from './disputes.ts'
 import { coverageOf, type CountedEntry, type LedgerEntry } from './payment-ledger.ts'
 import { PLANS } from './plans.ts'
 import { openSubscription } from './subscription.ts'
@@ -206,4 +206,25 @@ it('gives money back once for a dispute, and none that was never taken', () => {
   const won = [dispute('A', { outcome: 'seller', resolvedAt: day(20) })]
   expect(reinstatementsOf(won, [pay('A', 0)])).toEqual([])
   expect(reinstatementsOf(won, [pay('A', 0), reverse('A', 10)])).toMatchObject([{ id: 'D A', at: day(20) }])
+})
+
+describe('a disputed payment goes back once', () => {
+  const opened = { ...dispute('S1'), openedAt: day(5) }
+  const lost = { ...opened, outcome: 'buyer' as const, resolvedAt: day(9) }
+
+  it('by nobody but PayPal while the dispute is open', () => {
+    expect(holdsRefund(opened, [pay('S1', 0)])).toBe(true)
+  })
+
+  it('by nobody but PayPal after it was lost, until the return is in the ledger', () => {
+    expect(holdsRefund(lost, [pay('S1', 0)])).toBe(true)
+    expect(holdsRefund(lost, [pay('S1', 0), reverse('S2', 9)])).toBe(true)
+    expect(holdsRefund(lost, [pay('S1', 0), reverse('S1', 4)])).toBe(true)
+    expect(holdsRefund(lost, [pay('S1', 0), reverse('S1', 9)])).toBe(false)
+  })
+
+  it('by us when the seller won or nobody did', () => {
+    expect(holdsRefund({ ...lost, outcome: 'seller' }, [pay('S1', 0)])).toBe(false)
+    expect(holdsRefund({ ...lost, outcome: null }, [pay('S1', 0)])).toBe(false)
+  })
 })

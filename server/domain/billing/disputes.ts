@@ -39,6 +39,26 @@ const OUTCOMES: Readonly<Record<string, DisputeOutcome>> = {
 /** Null for a code that says nothing of who won. */
 export const disputeOutcome = (code: string | null): DisputeOutcome | null => OUTCOMES[code ?? ''] ?? null
 
+/** Times at PayPal are of whole seconds. */
+const SECOND_MS = 1_000
+
+/**
+ * Whether a dispute stands in the way of giving its payment back ourselves: while it is open, and after it was lost until the return by
+ * PayPal itself is in the ledger. The end may be heard of before the return, and the money would go back twice.
+ */
+export const holdsRefund = (
+  dispute: Pick<Dispute, 'saleId' | 'outcome' | 'resolvedAt'> & { readonly openedAt: Date },
+  ledger: readonly Pick<LedgerEntry, 'kind' | 'saleId' | 'at'>[],
+): boolean =>
+  dispute.resolvedAt === null ||
+  (dispute.outcome === 'buyer' &&
+    !ledger.some(
+      ({ kind, saleId, at }) =>
+        (kind === 'reversal' || kind === 'refund') &&
+        saleId === dispute.saleId &&
+        at.getTime() + SECOND_MS > dispute.openedAt.getTime(),
+    ))
+
 /** The time in which the region is read-only and its timetable stands still, because a payment was taken back. */
 export interface Halt {
   readonly since: Date

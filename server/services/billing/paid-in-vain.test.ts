@@ -122,6 +122,11 @@ describe('a payment that came too late for a name', () => {
       expect((await shop.row(late.id)).status).toBe('abandoned')
       expect(await refundsOf(late.id)).toEqual([])
       await shop.control(`disputes/${disputeId}/${end}`)
+      // Here too we hear of the dispute first, and of the money that it took later.
+      const ended = await system().paypal.getDispute(disputeId)
+      await transact(system(), (tx) => recordDispute(tx, late.id, { dispute: ended, saleId }))
+      await settleSubscription(system(), { subscriptionId: late.id })
+      expect((await refundsOf(late.id)).map(({ cause }) => cause)).toEqual(causes)
       await shop.deliver()
       await shop.deliver()
       expect((await refundsOf(late.id)).map(({ cause }) => cause)).toEqual(causes)

@@ -1,9 +1,11 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
-import { disputes, paymentLedger, refunds } from '#db/schema/platform/billing.ts'
+import { paymentLedger, refunds } from '#db/schema/platform/billing.ts'
+import { holdsRefund } from '#server/domain/billing/disputes.ts'
 import { balanceOfSale } from '#server/domain/billing/payment-ledger.ts'
 import { OPEN_REFUNDS, type RefundFacts } from '#server/domain/billing/refunds.ts'
 import { notFound } from '#server/errors.ts'
+import { findDisputes } from './dispute-queries.ts'
 import { findLedger } from './queries.ts'
 
 export type RefundRow = typeof refunds.$inferSelect
@@ -34,16 +36,18 @@ export const findRefunds = (db: Queryable, paymentId: string): Promise<RefundRow
  * settled under the same.
  */
 export async function loadRefundFacts(db: Queryable, payment: PaymentRow, now: Date): Promise<RefundFacts> {
-  const { leftMinor } = balanceOfSale(await findLedger(db, payment.subscriptionId), payment.paypalId)
+  const ledger = await findLedger(db, payment.subscriptionId)
+  const { leftMinor } = balanceOfSale(ledger, payment.paypalId)
+  const about = (await findDisputes(db, payment.subscriptionId)).filter(
+    ({ saleId }) => saleId === payment.paypalId,
+  )
   const open = and(eq(refunds.saleId, payment.paypalId), inArray(refunds.status, [...OPEN_REFUNDS]))
   return {
     paidMinor: payment.amountMinor,
     paidAt: payment.occurredAt,
     returnedMinor: payment.amountMinor - leftMinor,
     hasOpenRefund: (await db.$count(refunds, open)) > 0,
-    isDisputed:
-      (await db.$count(disputes, and(eq(disputes.saleId, payment.paypalId), isNull(disputes.resolvedAt)))) >
-      0,
+    isDisputed: about.some((dispute) => holdsRefund(dispute, ledger)),
     now,
   }
 }
